@@ -1,0 +1,30 @@
+# Boucle: two commands for a newcomer (demo, test), one for CI (check).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: demo test check install lock translations
+
+install: $(VENV)/installed
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: install
+	@$(BIN)/boucle demo --port $(PORT)
+
+test: install
+	@BIN=$(BIN) sh tests/run.sh
+
+check: install
+	@BIN=$(BIN) sh tests/check.sh
+
+lock:
+	@$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
+
+translations:
+	@$(BIN)/python -m config.translations

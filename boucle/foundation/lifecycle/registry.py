@@ -1,0 +1,72 @@
+"""The registry of kinds and jobs: how the commons learn what exists without importing it.
+
+A package registers its kind in `apps.ready`; it registers what must happen after a transition in the same place.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from boucle.foundation.lifecycle.models import Contribution
+
+
+@dataclass(frozen=True)
+class Column:
+    """One published column: its name in CSV and JSON, what it holds, and how to read it from a joined row."""
+
+    name: str
+    meaning: str  # message id
+    read: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind tells the commons about itself."""
+
+    code: str  # value of Contribution.kind
+    number: int  # a small integer for indexes; never reused
+    label: Any  # lazy, "initiative"
+    plural: Any  # lazy
+    model: type[models.Model]  # its table; has a one-to-one `contribution`, related_name == code
+    content: Callable[[Contribution], dict[str, Any]]  # the public fields as JSON values
+    apply: Callable[
+        [Contribution, dict[str, Any]], None
+    ]  # writes `content` back on both rows, unsaved shared row
+    labels: dict[str, Any] = field(default_factory=dict)  # field name → lazy label, for diffs
+    searched: Callable[[Contribution], str] = lambda contribution: ""  # words of its own, for the index
+    columns: Sequence[Column] = ()  # of its own, after the shared ones
+    url_name: str = ""  # route of one contribution, taking `reference`
+    form_class: str = ""  # dotted path of the form that writes it, for import and the API
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job takes the id of a transition; it must bear being run twice."""
+
+    name: str
+    run: Callable[[int], None]
+    verbs: frozenset[str] | None = None  # None: every verb
+
+
+KINDS: dict[str, Kind] = {}
+JOBS: dict[str, Job] = {}
+
+
+def register_kind(kind: Kind) -> None:
+    if kind.code in KINDS and KINDS[kind.code].model is not kind.model:
+        raise ValueError(f"Two kinds are called {kind.code}.")
+    KINDS[kind.code] = kind
+
+
+def register_job(job: Job) -> None:
+    JOBS[job.name] = job
+
+
+def kind(code: str) -> Kind:
+    return KINDS[code]
+
+
+def jobs_for(verb: str) -> list[Job]:
+    return [job for job in JOBS.values() if job.verbs is None or verb in job.verbs]

@@ -1,0 +1,102 @@
+"""Tables of situations.
+
+A `Theme` is a category, in a tree. A `Situation` is a crisis, an exercise, a planned event or a standing risk on a
+territory; activating it opens its themes, forms, referents and texts. A `Template` is a situation ready to activate.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from boucle.foundation.situations.enums import Nature, Phase
+from boucle.foundation.territories.models import Territory
+
+
+class Theme(models.Model):
+    slug = models.SlugField(max_length=40, unique=True)
+    name_fr = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    icon = models.CharField(max_length=20, default="liens")  # a symbol of site/icons
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    rank = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["rank", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_en if (translation.get_language() or "").startswith("en") else self.name_fr
+
+
+class Template(models.Model):
+    slug = models.SlugField(max_length=40, unique=True)
+    name_fr = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    content = models.JSONField(default=dict)  # themes, texts, delays: see actions.activate
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name_en if (translation.get_language() or "").startswith("en") else self.name_fr
+
+
+class Situation(models.Model):
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="situations")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=120)
+    nature = models.CharField(max_length=8, choices=Nature.choices)
+    phase = models.CharField(max_length=6, choices=Phase.choices, default=Phase.DURING)
+    introduction = models.TextField(blank=True)  # Markdown, on the home of the territory
+    banner = models.CharField(max_length=200, blank=True)
+    instructions = models.JSONField(default=list)  # "what to do now", short sentences of Markdown
+    common_searches = models.JSONField(default=list)
+    asked_fields = models.JSONField(default=list)  # optional fields that the form asks for
+    themes = models.ManyToManyField(Theme, related_name="situations")
+    decision_hours = models.PositiveSmallIntegerField(default=48)  # then an item climbs one level
+    review_days = models.PositiveSmallIntegerField(
+        default=30
+    )  # a published fiche is checked again after that
+    end_review_on = models.DateField()  # the day on which somebody decides whether it ends
+    activated_at = models.DateTimeField()
+    activated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-activated_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territory", "slug"],
+                name="situation_slug_once",
+                violation_error_message=_("This territory already has a situation with this name."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(nature__in=Nature.values),
+                name="situation_nature_known",
+                violation_error_message=_("A situation is real, an exercise, a test or planned."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(phase__in=Phase.values),
+                name="situation_phase_known",
+                violation_error_message=_("A phase is before, during or after."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision_hours__gt=0, review_days__gt=0),
+                name="situation_delays_positive",
+                violation_error_message=_("A delay lasts at least one hour, a review at least one day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None

@@ -1,0 +1,89 @@
+"""Reads the environment: every setting of an installation comes through here, typed, with its default."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name)
+    return default if not value else value.lower() in {"1", "true", "yes", "on", "oui"}
+
+
+def number(name: str, default: int) -> int:
+    value = text(name)
+    return int(value) if value else default
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def data_directory() -> Path:
+    """Where the database, the generated secret and collected files live; made on first use."""
+    folder = Path(text("BOUCLE_DATA") or ROOT / "var")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """`BOUCLE_SECRET_KEY`, or a key made once and kept beside the database, readable by its owner only."""
+    given = text("BOUCLE_SECRET_KEY")
+    if given:
+        return given
+    kept = folder / "secret_key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    return kept.read_text(encoding="ascii").strip()
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """The embedded SQLite file, or what `DATABASE_URL` says (sqlite:///path or postgresql://user:pass@host/name)."""
+    url = text("DATABASE_URL")
+    if url.startswith(("postgres://", "postgresql://")):
+        return postgresql(url)
+    path = unquote(urlsplit(url).path[1:]) if url.startswith("sqlite:///") else str(folder / "boucle.sqlite3")
+    return sqlite(path)
+
+
+def sqlite(path: str) -> dict[str, Any]:
+    """WAL, so that readers never wait for a writer; FULL, so that an acknowledged fiche survives a power cut;
+    IMMEDIATE, so that two writers queue up at BEGIN instead of failing halfway."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 30,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+                "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }

@@ -1,0 +1,162 @@
+"""Settings. Everything that an installation may change is read from the environment (docs/reference/settings.md)."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config import environment
+
+ROOT = environment.ROOT
+DATA = environment.data_directory()
+
+DEBUG = environment.flag("BOUCLE_DEBUG")
+SECRET_KEY = environment.secret_key(DATA)
+ALLOWED_HOSTS = environment.words("BOUCLE_HOSTS", "localhost,127.0.0.1,[::1]")
+ORIGIN = environment.text("BOUCLE_ORIGIN", "http://localhost:8000")
+SECURE = ORIGIN.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+
+DATABASES = {"default": environment.database(DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+    "django_htmx",
+    "leaflet",
+    "boucle.foundation.core",
+    "boucle.foundation.territories",
+    "boucle.foundation.situations",
+    "boucle.foundation.accounts",
+    "boucle.foundation.lifecycle",
+    "boucle.foundation.messages",
+    "boucle.commons.search",
+    "boucle.commons.moderation",
+    "boucle.commons.opendata",
+    "boucle.during.initiatives",
+    "boucle.site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "boucle.site.context.frame",
+            ],
+            "builtins": ["boucle.site.templatetags.boucle"],
+        },
+    }
+]
+
+# People
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+# Languages: French first, English complete
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_TZ = True
+TIME_ZONE = environment.text("BOUCLE_TIME_ZONE", "Europe/Paris")
+
+# Static files: collected, hashed and compressed beside the database
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(environment.text("BOUCLE_STATIC") or DATA / "static")
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+WHITENOISE_MANIFEST_STRICT = False
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# Security
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", *environment.words("BOUCLE_TILES_HOSTS")],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF, "blob:"],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False  # harvesters of open data refuse any redirect; the proxy redirects people
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BOUCLE_BEHIND_PROXY") else None
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Mail
+
+EMAIL_BACKEND = environment.text("BOUCLE_MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = environment.text("BOUCLE_SMTP_HOST", "localhost")
+EMAIL_PORT = environment.number("BOUCLE_SMTP_PORT", 25)
+EMAIL_HOST_USER = environment.text("BOUCLE_SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.text("BOUCLE_SMTP_PASSWORD")
+EMAIL_USE_TLS = environment.flag("BOUCLE_SMTP_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("BOUCLE_MAIL_FROM", "Boucle <boucle@localhost>")
+
+# Boucle
+
+BOUCLE = {
+    "DEMO": environment.flag("BOUCLE_DEMO"),
+    "METRICS": environment.flag("BOUCLE_METRICS"),
+    "TILES_URL": environment.text("BOUCLE_TILES_URL"),
+    "TILES_ATTRIBUTION": environment.text("BOUCLE_TILES_ATTRIBUTION"),
+    "BEHIND_PROXY": environment.flag("BOUCLE_BEHIND_PROXY"),
+    "EMERGENCY": environment.text("BOUCLE_EMERGENCY", "fr"),
+}
+
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

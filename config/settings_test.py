@@ -1,0 +1,12 @@
+"""Settings of the test suite: the same, with fast passwords and files in a folder of the run."""
+
+from config.settings import *  # noqa: F403  # a settings module extends another by taking all its names
+from config.settings import BOUCLE
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]
+BOUCLE = {**BOUCLE, "DEMO": False}

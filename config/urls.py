@@ -1,0 +1,19 @@
+"""Root routes: the only place that knows every package's routes."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("boucle.foundation.accounts.urls")),
+    path("territories/", include("boucle.foundation.territories.urls")),
+    path("", include("boucle.foundation.messages.urls")),
+    path("", include("boucle.commons.search.urls")),
+    path("", include("boucle.commons.moderation.urls")),
+    path("", include("boucle.commons.opendata.urls")),
+    path("", include("boucle.during.initiatives.urls")),
+    path("", include("boucle.site.urls")),
+]
+
+handler400 = "boucle.site.views.bad_request"
+handler403 = "boucle.site.views.forbidden"
+handler404 = "boucle.site.views.not_found"
+handler500 = "boucle.site.views.server_error"
