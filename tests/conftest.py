@@ -1,10 +1,95 @@
 """What every test may use: folders of the run, three standing characters, a real browser."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 # Before Django reads its settings: nothing of a run touches the installation's own folder.
 os.environ["BOUCLE_DATA"] = tempfile.mkdtemp(prefix="boucle-test-")
 os.environ.setdefault("BOUCLE_SECRET_KEY", "a key for tests only")
 # Playwright runs an event loop in the test's thread; Django would take a database call for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+HERE = frozenset({"localhost", "127.0.0.1", ""})
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the run."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        yield chromium
+        chromium.close()
+
+
+def watch(page: Page, problems: list[str]) -> None:
+    """Notes what no page of ours may do: break its security policy, err, leave the machine, miss a file.
+
+    A page may itself be a refusal (404, 403, 422): the browser's own line about that is not a problem."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            problems.append(f"console: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if request.url.startswith("http") and urlsplit(request.url).hostname not in HERE:
+            problems.append(f"another host was asked: {request.url}")
+
+    def on_response(response: Response) -> None:
+        is_file = response.request.resource_type not in {"document", "xhr", "fetch"}
+        if response.status >= (400 if is_file else 500):
+            problems.append(f"{response.status}: {response.url}")
+
+    page.on("console", on_console)
+    page.on("request", on_request)
+    page.on("response", on_response)
+    page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+
+
+@contextmanager
+def opened(browser: Browser, server: LiveServer, **options: Any) -> Iterator[Page]:
+    problems: list[str] = []
+    context = browser.new_context(base_url=server.url, locale="fr-FR", **options)
+    context.set_default_timeout(10_000)
+    context.on("page", lambda page: watch(page, problems))
+    yield context.new_page()
+    context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A fresh window on the live server: `page.goto("/")`. The test fails if a page of it breaks the house's rules."""
+    with opened(browser, live_server) as window:
+        yield window
+
+
+@pytest.fixture
+def page_without_scripts(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """The same, with JavaScript off."""
+    with opened(browser, live_server, java_script_enabled=False) as window:
+        yield window
