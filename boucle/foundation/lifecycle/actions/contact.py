@@ -1,0 +1,79 @@
+"""Personal data: written apart, read with a trace, purged on its date."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from boucle.foundation.accounts.models import User
+from boucle.foundation.core import clock
+from boucle.foundation.lifecycle import rules
+from boucle.foundation.lifecycle.enums import Purpose, State
+from boucle.foundation.lifecycle.models import Contact, ContactReading, Contribution
+
+KEPT_AFTER_SITUATION = timedelta(days=90)
+KEPT_WITHOUT_SITUATION = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class ContactDetails:
+    """What somebody gives so that they can be reached."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.email or self.phone or self.name)
+
+
+def keep_until(contribution: Contribution | None) -> date:
+    """Three months after the end of the situation; while it lasts, three months after its next review."""
+    situation = contribution.situation if contribution else None
+    if situation is None:
+        return clock.today() + KEPT_WITHOUT_SITUATION
+    end = situation.closed_at.date() if situation.closed_at else max(situation.end_review_on, clock.today())
+    return end + KEPT_AFTER_SITUATION
+
+
+@transaction.atomic
+def save_contact(
+    *, contribution: Contribution | None, purpose: Purpose, details: ContactDetails
+) -> Contact | None:
+    """One contact per purpose and contribution; nothing is written when nothing was given."""
+    if not details:
+        return None
+    contact = None
+    if contribution is not None and purpose == Purpose.AUTHOR:
+        contact = contribution.contacts.filter(purpose=purpose).first()
+    contact = contact or Contact(contribution=contribution, purpose=purpose, consent_at=clock.now())
+    contact.name, contact.email, contact.phone = details.name, details.email, details.phone
+    contact.keep_until = keep_until(contribution)
+    contact.save()
+    return contact
+
+
+@transaction.atomic
+def read_contacts(*, contribution: Contribution, reader: User) -> list[Contact]:
+    """The contacts of a fiche, for somebody who may see them; the reading is noted.
+
+    Raises rules.NotAllowed outside the reader's scope.
+    """
+    if not rules.can_read_contact(contribution, reader):
+        raise rules.NotAllowed(rules.outside_sentence())
+    contacts = list(contribution.contacts.all())
+    ContactReading.objects.bulk_create(
+        ContactReading(contact=contact, reader=reader, at=clock.now()) for contact in contacts
+    )
+    return contacts
+
+
+@transaction.atomic
+def purge_contacts() -> int:
+    """Deletes what has passed its date, unless its fiche is still public. Returns how many were deleted."""
+    over = Contact.objects.filter(keep_until__lt=clock.today()).exclude(
+        contribution__state=State.PUBLISHED, contribution__situation__closed_at__isnull=True
+    )
+    count = over.count()
+    over.delete()
+    return count

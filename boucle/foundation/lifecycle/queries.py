@@ -1,0 +1,92 @@
+"""Reads of contributions, their history and their content."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from boucle.foundation.core import ids
+from boucle.foundation.lifecycle import engine, registry
+from boucle.foundation.lifecycle.models import Contribution, Revision, Transition
+
+SHARED_FIELDS = ("title", "text", "theme", "territory", "address", "lat", "lon", "language")
+
+
+def shared_content(contribution: Contribution) -> dict[str, Any]:
+    """The public fields that every kind has, as JSON values."""
+    return {
+        "title": contribution.title,
+        "text": contribution.text,
+        "theme": contribution.theme.slug if contribution.theme else "",
+        "territory": contribution.territory.code,
+        "address": contribution.address,
+        "lat": contribution.lat,
+        "lon": contribution.lon,
+        "language": contribution.language,
+    }
+
+
+def content(contribution: Contribution) -> dict[str, Any]:
+    """Everything public that a revision keeps."""
+    return {**shared_content(contribution), **registry.kind(contribution.kind).content(contribution)}
+
+
+def waiting_revision(contribution: Contribution) -> Revision | None:
+    if not contribution.has_waiting_revision:
+        return None
+    return contribution.revisions.filter(is_waiting=True).first()
+
+
+def with_history(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Adds `transitions`, newest first, in one query for all rows."""
+    lines = Transition.objects.select_related("actor").order_by("-number")
+    return rows.prefetch_related(Prefetch("transitions", lines))
+
+
+def by_reference(reference: str) -> Contribution | None:
+    """Takes small letters, and the signs that people confuse (Crockford's base 32)."""
+    asked = reference.upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    return full().filter(reference=asked).first()
+
+
+def by_secret(secret: str) -> Contribution | None:
+    """The contribution whose private link this is."""
+    return full().filter(secret_hash=ids.digest(secret)).first() if secret else None
+
+
+def full() -> QuerySet[Contribution]:
+    """Contributions with what their pages show of them, joined."""
+    return Contribution.objects.select_related("territory", "theme", "situation", "held_by", "merged_into")
+
+
+def survivor(contribution: Contribution) -> Contribution:
+    """Where a merged contribution went, at the end of the chain."""
+    while contribution.merged_into is not None:
+        contribution = contribution.merged_into
+    return contribution
+
+
+def last_transition(contribution: Contribution) -> Transition | None:
+    return contribution.transitions.order_by("-number").first()
+
+
+def line(transition: Transition, uid: str) -> engine.Line:
+    return engine.Line(
+        uid,
+        transition.number,
+        transition.verb,
+        transition.source,
+        transition.target,
+        transition.role,
+        transition.actor_id,
+        transition.at,
+        transition.reason,
+        transition.note,
+        transition.changed,
+    )
+
+
+def broken_line(contribution: Contribution) -> int | None:
+    """The number of the first tampered line of a history, or None when the chain holds."""
+    uid = str(contribution.uid)
+    lines = contribution.transitions.order_by("number")
+    return engine.first_break((line(each, uid), each.previous_hash, each.hash) for each in lines)

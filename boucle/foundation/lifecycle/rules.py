@@ -1,0 +1,155 @@
+"""Who may do what to a contribution: one answer for pages, API, shell and jobs."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from boucle.foundation.accounts import rules as accounts
+from boucle.foundation.accounts.enums import Right
+from boucle.foundation.accounts.models import User
+from boucle.foundation.core import clock, ids
+from boucle.foundation.lifecycle import transitions
+from boucle.foundation.lifecycle.enums import Role, State, Verb
+from boucle.foundation.lifecycle.models import Contribution, Transition
+
+
+@dataclass(frozen=True)
+class By:
+    """Who acts: a signed-in member, the holder of a private link, or Boucle itself."""
+
+    user: User | None = None
+    secret: str = ""
+    is_system: bool = False
+
+
+SYSTEM = By(is_system=True)
+STRANGER = By()
+
+
+class NotAllowed(PermissionDenied):
+    """The person may not do this here. The message is a sentence for people."""
+
+
+class NotPossible(Exception):
+    """The contribution is not in a state where this can be done. The message is a sentence for people."""
+
+
+class Stale(NotPossible):
+    """The row moved since the form was opened; `transition` is what happened meanwhile."""
+
+    def __init__(self, message: str, transition: Transition) -> None:
+        super().__init__(message)
+        self.transition = transition
+
+
+def is_author(contribution: Contribution, by: By) -> bool:
+    """True for the account that brought it and for whoever holds its private link."""
+    if by.user is not None and by.user.is_active and contribution.author_id == by.user.pk:
+        return True
+    if not by.secret or not contribution.secret_hash:
+        return False
+    return secrets.compare_digest(ids.digest(by.secret), contribution.secret_hash)
+
+
+def role(contribution: Contribution, by: By, allowed: frozenset[Role]) -> Role | None:
+    """The role, among those allowed, in which `by` stands towards the contribution; the closest to it first."""
+    if Role.SYSTEM in allowed and by.is_system:
+        return Role.SYSTEM
+    if Role.AUTHOR in allowed and is_author(contribution, by):
+        return Role.AUTHOR
+    place = {"territory_id": contribution.territory_id, "theme_id": contribution.theme_id}
+    if by.user is None or not allowed & {Role.REFERENT, Role.COORDINATOR}:
+        return None
+    if Role.COORDINATOR in allowed and accounts.can_coordinate(by.user, contribution.territory_id):
+        return Role.COORDINATOR
+    if Role.REFERENT in allowed and accounts.can(by.user, Right.DECIDE, **place):
+        return Role.REFERENT
+    return None
+
+
+def can_move(contribution: Contribution, verb: Verb, by: By) -> bool:
+    try:
+        check_move(contribution, verb, by)
+    except (NotAllowed, NotPossible):
+        return False
+    return True
+
+
+def check_move(contribution: Contribution, verb: Verb, by: By) -> tuple[transitions.Move, Role]:
+    """The line of the table that applies, and the role in which it is done.
+
+    Raises NotPossible when no line leaves from this state, NotAllowed when the person has none of its roles.
+    """
+    move = transitions.find(verb, State(contribution.state))
+    if move is None or contribution.erased_at is not None or contribution.merged_into_id is not None:
+        raise NotPossible(impossible(contribution, verb))
+    if move.about_revision and not contribution.has_waiting_revision:
+        raise NotPossible(_("No revision of this fiche is waiting for a decision."))
+    if contribution.situation is not None and contribution.situation.is_closed and not by.is_system:
+        check_open(verb)
+    found = role(contribution, by, move.roles)
+    if found is None:
+        raise NotAllowed(outside_sentence())
+    check_not_held(contribution, by, found)
+    return move, found
+
+
+def check_open(verb: Verb) -> None:
+    """A closed situation is frozen; its people may still take out what is theirs."""
+    if verb not in {Verb.WITHDRAW, Verb.ARCHIVE}:
+        raise NotPossible(closed_sentence())
+
+
+def closed_sentence() -> str:
+    return _("This situation is closed: its fiches are frozen.")
+
+
+def outside_sentence() -> str:
+    return _("This fiche is outside your scope: you may not do this to it.")
+
+
+def impossible(contribution: Contribution, verb: Verb) -> str:
+    if contribution.merged_into_id is not None:
+        return _("This fiche was merged into another one.")
+    return _("“%(verb)s” cannot be done to a fiche that is: %(state)s.") % {
+        "verb": verb.label,
+        "state": contribution.get_state_display().lower(),
+    }
+
+
+def check_not_held(contribution: Contribution, by: By, found: Role) -> None:
+    """Somebody else's claim holds until it expires; the author is never locked out of their own fiche."""
+    holder = contribution.held_by
+    if found not in transitions.DECIDERS or holder is None or holder == by.user:
+        return
+    if contribution.held_until is not None and contribution.held_until > clock.now():
+        raise NotPossible(
+            _("%(name)s is on this fiche until %(time)s.")
+            % {
+                "name": holder.name or _("A colleague"),
+                "time": f"{timezone.localtime(contribution.held_until):%H:%M}",
+            }
+        )
+
+
+def check_fresh(contribution: Contribution, seen: int | None, last: Transition | None) -> None:
+    """`seen` is the number of the last transition that the form showed; None when there was no form."""
+    if seen is None or last is None or last.number == seen:
+        return
+    raise Stale(_("This fiche has moved since you opened it. Nothing of what you wrote is lost."), last)
+
+
+def can_read_contact(contribution: Contribution, user: User | None) -> bool:
+    place = {"territory_id": contribution.territory_id, "theme_id": contribution.theme_id}
+    return user is not None and accounts.can(user, Right.SEE, **place)
+
+
+def can_see(contribution: Contribution, by: By) -> bool:
+    """The public sees what is published; authors and those in scope see the rest."""
+    if contribution.is_public or is_author(contribution, by):
+        return True
+    place = {"territory_id": contribution.territory_id, "theme_id": contribution.theme_id}
+    return by.user is not None and accounts.can(by.user, Right.SEE, **place)
