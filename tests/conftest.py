@@ -83,7 +83,7 @@ def opened(browser: Browser, server: LiveServer, **options: Any) -> Iterator[Pag
 
 @pytest.fixture
 def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A fresh window on the live server: `page.goto("/")`. The test fails if a page of it breaks the house's rules."""
+    """A fresh window on the live server: `page.goto("/")`. It fails the test if a page errs, see `watch`."""
     with opened(browser, live_server) as window:
         yield window
 

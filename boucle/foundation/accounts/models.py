@@ -1,8 +1,8 @@
 """Tables of people who sign in.
 
-A `User` is known by an e-mail address. A `Scope` says what a member may do and where: territory × theme, with four
-separate rights (see, decide, edit, export). A `Referent` of the house's words is a member with such a scope; a
-coordinator has one without theme. An `Invitation` offers a scope to somebody by mail.
+A `User` is known by an e-mail address. A `Scope` says what a member may do and where: territory × theme, with
+four separate rights (see, decide, edit, export). A `Referent` of the house's words is a member with such a scope;
+a coordinator has one without theme. An `Invitation` offers a scope to somebody by mail.
 """
 
 from typing import ClassVar
