@@ -45,13 +45,9 @@ def as_server_user(command: list[str], folder: Path) -> list[str]:
 
 
 def run(command: list[str], folder: Path) -> None:
-    done = subprocess.run(
-        as_server_user(command, folder), cwd=folder, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(as_server_user(command, folder), cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(
-            f"PostgreSQL for the tests: {' '.join(command[:1])} failed.\n{done.stdout}{done.stderr}"
-        )
+        raise SystemExit(f"PostgreSQL for the tests: {' '.join(command[:1])} failed.\n{done.stdout}{done.stderr}")
 
 
 @contextmanager
@@ -101,6 +97,4 @@ if __name__ == "__main__":
     with server() as url:
         creator = binaries() / "createdb"
         subprocess.run([creator, "-h", url.split("host=")[1], "-U", "boucle", "boucle"], check=True)
-        sys.exit(
-            subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False).returncode
-        )
+        sys.exit(subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False).returncode)

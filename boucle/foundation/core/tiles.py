@@ -117,8 +117,5 @@ def around(lat: float, lon: float, metres: float) -> Box:
 def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance in metres (haversine formula)."""
     a, b = math.radians(lat), math.radians(other_lat)
-    half = (
-        math.sin((b - a) / 2) ** 2
-        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    )
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))

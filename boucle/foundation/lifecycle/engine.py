@@ -37,11 +37,7 @@ def first_break(lines: Iterable[tuple[Line, str, str]]) -> int | None:
     """
     expected_previous, expected_number = "", 1
     for line, previous_hash, hash_ in lines:
-        if (
-            line.number != expected_number
-            or previous_hash != expected_previous
-            or seal(line, previous_hash) != hash_
-        ):
+        if line.number != expected_number or previous_hash != expected_previous or seal(line, previous_hash) != hash_:
             return expected_number
         expected_previous, expected_number = hash_, line.number + 1
     return None

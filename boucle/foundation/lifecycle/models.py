@@ -24,9 +24,7 @@ class Contribution(models.Model):
     reference = models.CharField(max_length=8, unique=True, default=ids.reference, editable=False)
     kind = models.CharField(max_length=20)
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="contributions")
-    situation = models.ForeignKey(
-        Situation, models.PROTECT, null=True, blank=True, related_name="contributions"
-    )
+    situation = models.ForeignKey(Situation, models.PROTECT, null=True, blank=True, related_name="contributions")
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="contributions")
     nature = models.CharField(max_length=8, choices=Nature.choices, default=Nature.REAL)
     state = models.CharField(max_length=9, choices=State.choices, default=State.PROPOSED)
@@ -59,9 +57,7 @@ class Contribution(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)  # without a decision it climbs one level
     climbs = models.PositiveSmallIntegerField(default=0)
-    erased_at = models.DateTimeField(
-        null=True, blank=True
-    )  # its author had it deleted: only the history's lines stay
+    erased_at = models.DateTimeField(null=True, blank=True)  # its author had it deleted: only the history's lines stay
 
     class Meta:
         ordering = ["-id"]
@@ -122,15 +118,9 @@ class Contribution(models.Model):
                 condition=models.Q(asked_territory__isnull=False),
                 name="contribution_asked",
             ),
-            models.Index(
-                fields=["due_at"], condition=models.Q(due_at__isnull=False), name="contribution_due"
-            ),
-            models.Index(
-                fields=["review_on"], condition=models.Q(state=State.PUBLISHED), name="contribution_review"
-            ),
-            models.Index(
-                fields=["secret_hash"], condition=~models.Q(secret_hash=""), name="contribution_secret"
-            ),
+            models.Index(fields=["due_at"], condition=models.Q(due_at__isnull=False), name="contribution_due"),
+            models.Index(fields=["review_on"], condition=models.Q(state=State.PUBLISHED), name="contribution_review"),
+            models.Index(fields=["secret_hash"], condition=~models.Q(secret_hash=""), name="contribution_secret"),
         ]
 
     def __str__(self) -> str:
@@ -217,9 +207,7 @@ class Revision(models.Model):
 class Contact(models.Model):
     """Never in a public row, an export, an index, a log or a URL. Purged after `keep_until`."""
 
-    contribution = models.ForeignKey(
-        Contribution, models.CASCADE, null=True, blank=True, related_name="contacts"
-    )
+    contribution = models.ForeignKey(Contribution, models.CASCADE, null=True, blank=True, related_name="contacts")
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
     name = models.CharField(max_length=80, blank=True)
     email = models.EmailField(blank=True)

@@ -31,9 +31,7 @@ class Kind:
     plural: Any  # lazy
     model: type[models.Model]  # its table; has a one-to-one `contribution`, related_name == code
     content: Callable[[Contribution], dict[str, Any]]  # the public fields of its own row, as JSON values
-    apply: Callable[
-        [Contribution, dict[str, Any]], None
-    ]  # writes them back on its own row, made when missing
+    apply: Callable[[Contribution, dict[str, Any]], None]  # writes them back on its own row, made when missing
     labels: dict[str, Any] = field(default_factory=dict)  # field name → lazy label, for diffs
     searched: Callable[[Contribution], str] = lambda contribution: ""  # words of its own, for the index
     columns: Sequence[Column] = ()  # of its own, after the shared ones

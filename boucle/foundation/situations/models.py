@@ -58,16 +58,12 @@ class Situation(models.Model):
     asked_fields = models.JSONField(default=list)  # optional fields that the form asks for
     themes = models.ManyToManyField(Theme, related_name="situations")
     decision_hours = models.PositiveSmallIntegerField(default=48)  # then an item climbs one level
-    review_days = models.PositiveSmallIntegerField(
-        default=30
-    )  # a published fiche is checked again after that
+    review_days = models.PositiveSmallIntegerField(default=30)  # a published fiche is checked again after that
     end_review_on = models.DateField()  # the day on which somebody decides whether it ends
     activated_at = models.DateTimeField()
     activated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-activated_at", "-id"]

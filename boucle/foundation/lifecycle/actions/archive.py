@@ -11,9 +11,7 @@ from boucle.foundation.lifecycle.models import Contribution
 
 
 @transaction.atomic
-def withdraw(
-    *, contribution: Contribution, by: rules.By, note: str = "", seen: int | None = None
-) -> Contribution:
+def withdraw(*, contribution: Contribution, by: rules.By, note: str = "", seen: int | None = None) -> Contribution:
     """The author takes it back."""
     return leave(contribution, Verb.WITHDRAW, by, note=note, seen=seen)
 
@@ -44,9 +42,7 @@ def leave(
 
 
 @transaction.atomic
-def restore(
-    *, contribution: Contribution, by: rules.By, note: str = "", seen: int | None = None
-) -> Contribution:
+def restore(*, contribution: Contribution, by: rules.By, note: str = "", seen: int | None = None) -> Contribution:
     """Brings it back: an archived one to the public, a withdrawn or rejected one to its referents.
 
     An archived contribution that was never published goes back to nobody: raises rules.NotPossible.
@@ -71,9 +67,7 @@ def merge(
 
     Raises rules.NotPossible when the other one is itself merged, erased, of another nature, or the same.
     """
-    first, second = sorted(
-        [contribution.pk, into.pk]
-    )  # always in the same order: two merges cannot block each other
+    first, second = sorted([contribution.pk, into.pk])  # always in the same order: two merges cannot block each other
     locked = {pk: record.lock(Contribution(pk=pk)) for pk in (first, second)}
     row, other = record.lock(contribution, seen=seen), locked[into.pk]
     check_merge(row, other)
@@ -81,9 +75,7 @@ def merge(
     decide.drop_revision(row)
     record.settle(row)
     row.merged_into = other
-    record.record(
-        row, verb=Verb.MERGE, target=move.target, role=role, by=by, reason=Reason.DUPLICATE, note=note
-    )
+    record.record(row, verb=Verb.MERGE, target=move.target, role=role, by=by, reason=Reason.DUPLICATE, note=note)
     Contribution.objects.filter(merged_into=row).update(merged_into=other)
     link(source=row, target=other, type=LinkType.DUPLICATES, by=by)
     return row

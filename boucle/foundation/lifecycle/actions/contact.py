@@ -37,9 +37,7 @@ def keep_until(contribution: Contribution | None) -> date:
 
 
 @transaction.atomic
-def save_contact(
-    *, contribution: Contribution | None, purpose: Purpose, details: ContactDetails
-) -> Contact | None:
+def save_contact(*, contribution: Contribution | None, purpose: Purpose, details: ContactDetails) -> Contact | None:
     """One contact per purpose and contribution; nothing is written when nothing was given."""
     if not details:
         return None

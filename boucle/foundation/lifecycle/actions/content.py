@@ -49,9 +49,7 @@ def apply(contribution: Contribution, content: dict[str, Any]) -> None:
     registry.kind(contribution.kind).apply(contribution, content)
 
 
-def keep_revision(
-    contribution: Contribution, content: dict[str, Any], role: Role, *, is_waiting: bool
-) -> Revision:
+def keep_revision(contribution: Contribution, content: dict[str, Any], role: Role, *, is_waiting: bool) -> Revision:
     """Keeps one more version of the content."""
     last = contribution.revisions.order_by("-number").values_list("number", flat=True).first() or 0
     return Revision.objects.create(

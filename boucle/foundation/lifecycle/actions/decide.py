@@ -26,9 +26,7 @@ def mark_checked(contribution: Contribution) -> None:
 
 
 @transaction.atomic
-def publish(
-    *, contribution: Contribution, by: rules.By, note: str = "", seen: int | None = None
-) -> Contribution:
+def publish(*, contribution: Contribution, by: rules.By, note: str = "", seen: int | None = None) -> Contribution:
     """Publishes a proposed contribution, or the revision that waits behind a published one."""
     row = record.lock(contribution, seen=seen)
     move, role = record.check(row, Verb.PUBLISH, by)
@@ -91,16 +89,12 @@ def reject(
     if move.about_revision:
         drop_revision(row)
     record.settle(row)
-    record.record(
-        row, verb=Verb.REJECT, target=move.target, role=role, by=by, reason=reason, note=text.clean(note)
-    )
+    record.record(row, verb=Verb.REJECT, target=move.target, role=role, by=by, reason=reason, note=text.clean(note))
     return row
 
 
 @transaction.atomic
-def verify(
-    *, contribution: Contribution, by: rules.By, note: str = "", seen: int | None = None
-) -> Contribution:
+def verify(*, contribution: Contribution, by: rules.By, note: str = "", seen: int | None = None) -> Contribution:
     """Says that it is still true today: its freshness and its next review move."""
     row = record.lock(contribution, seen=seen)
     record.check(row, Verb.VERIFY, by)

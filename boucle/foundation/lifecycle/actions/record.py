@@ -57,9 +57,7 @@ def record(
 
 def deliver(transition: Transition) -> None:
     jobs = registry.jobs_for(transition.verb)
-    Delivery.objects.bulk_create(
-        Delivery(transition=transition, job=job.name, next_at=transition.at) for job in jobs
-    )
+    Delivery.objects.bulk_create(Delivery(transition=transition, job=job.name, next_at=transition.at) for job in jobs)
 
 
 def settle(contribution: Contribution) -> None:
