@@ -34,6 +34,8 @@ class Kind:
     apply: Callable[[Contribution, dict[str, Any]], None]  # writes them back on its own row, made when missing
     labels: dict[str, Any] = field(default_factory=dict)  # field name → lazy label, for diffs
     searched: Callable[[Contribution], str] = lambda contribution: ""  # words of its own, for the index
+    filters: dict[str, Callable[[models.QuerySet[Any], str], models.QuerySet[Any]]] = field(default_factory=dict)
+    # of its own, by name of URL parameter: each narrows contributions to those that fit the value
     columns: Sequence[Column] = ()  # of its own, after the shared ones
     url_name: str = ""  # route of one contribution, taking `reference`
     form_class: str = ""  # dotted path of the form that writes it, for import and the API
@@ -48,8 +50,18 @@ class Job:
     verbs: frozenset[str] | None = None  # None: every verb
 
 
+@dataclass(frozen=True)
+class Periodic:
+    """What the worker does again and again; it must bear being run by two workers at once."""
+
+    name: str
+    seconds: int
+    run: Callable[[], object]
+
+
 KINDS: dict[str, Kind] = {}
 JOBS: dict[str, Job] = {}
+PERIODIC: dict[str, Periodic] = {}
 
 
 def register_kind(kind: Kind) -> None:
@@ -60,6 +72,10 @@ def register_kind(kind: Kind) -> None:
 
 def register_job(job: Job) -> None:
     JOBS[job.name] = job
+
+
+def register_periodic(periodic: Periodic) -> None:
+    PERIODIC[periodic.name] = periodic
 
 
 def kind(code: str) -> Kind:
