@@ -2,7 +2,7 @@
 
 A `Territory` is a place with people in charge. Communes nest in an intercommunality, a département, a region and a
 country; a basin groups communes freely. `Within` is the closure of that nesting: every territory is within itself.
-A `PostalName` is a name or postal code under which people look for a territory.
+A `PostalName` is a name or postal code under which people look for a territory. An `Outline` is its drawn border.
 """
 
 from django.db import models
@@ -12,9 +12,7 @@ from boucle.foundation.territories.enums import Level
 
 
 class Territory(models.Model):
-    code = models.CharField(
-        max_length=20, unique=True
-    )  # INSEE, NIS, SIREN (EPCI) or a slug (basin): FR-69 for 69
+    code = models.CharField(max_length=20, unique=True)  # see the package's introduction
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=120)
     level = models.CharField(max_length=10, choices=Level.choices)
@@ -23,7 +21,7 @@ class Territory(models.Model):
     population = models.PositiveIntegerField(null=True, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
-    outline = models.JSONField(null=True, blank=True)  # GeoJSON geometry, WGS 84
+    radius = models.FloatField(null=True, blank=True)  # metres: of the circle of the same area
     is_open = models.BooleanField(default=False)  # people are in charge here: it has a home of its own
     # Moves with each publication here or below: ETags, caches and static copies follow from it.
     revision = models.PositiveBigIntegerField(default=0)
@@ -43,7 +41,10 @@ class Territory(models.Model):
                 violation_error_message=_("A point needs a latitude and a longitude, in degrees."),
             ),
         ]
-        indexes = [models.Index(fields=["level", "name"], name="territory_level_name")]
+        indexes = [
+            models.Index(fields=["level", "name"], name="territory_level_name"),
+            models.Index(fields=["lat", "lon"], name="territory_point"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -80,3 +81,34 @@ class PostalName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.postal_code} {self.folded}".strip()
+
+
+class Outline(models.Model):
+    """Apart from `Territory`: a page that names forty territories must not load forty borders."""
+
+    territory = models.OneToOneField(Territory, models.CASCADE, primary_key=True, related_name="drawn")
+    geometry = models.JSONField()  # GeoJSON Polygon or MultiPolygon, WGS 84, valid
+    south = models.FloatField()
+    west = models.FloatField()
+    north = models.FloatField()
+    east = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    south__gte=-90,
+                    north__lte=90,
+                    west__gte=-180,
+                    east__lte=180,
+                    south__lte=models.F("north"),
+                    west__lte=models.F("east"),
+                ),
+                name="outline_box_whole",
+                violation_error_message=_("The box of an outline goes from south to north and from west to east."),
+            )
+        ]
+        indexes = [models.Index(fields=["south", "north"], name="outline_box")]
+
+    def __str__(self) -> str:
+        return str(self.territory)
