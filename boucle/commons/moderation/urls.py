@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
+app_name = "moderation"
+
 urlpatterns: list[URLPattern] = []

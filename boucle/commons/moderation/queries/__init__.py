@@ -1,0 +1,1 @@
+"""Reads of moderation: the queue, what changes, the figures."""

@@ -1,0 +1,1 @@
+"""Pages of moderation: the queue, the item, the decision, the dashboard."""
