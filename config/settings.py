@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "boucle.foundation.accounts",  # before allauth: its templates and French sentences come first
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -37,9 +38,9 @@ INSTALLED_APPS = [
     "boucle.foundation.core",
     "boucle.foundation.territories",
     "boucle.foundation.situations",
-    "boucle.foundation.accounts",
     "boucle.foundation.lifecycle",
     "boucle.foundation.messages",
+    "boucle.foundation.running",
     "boucle.commons.search",
     "boucle.commons.moderation",
     "boucle.commons.opendata",
@@ -48,11 +49,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "boucle.foundation.running.middleware.measure",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "boucle.site.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -77,7 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "boucle.site.context.frame",
             ],
-            "builtins": ["boucle.site.templatetags.boucle"],
+            "builtins": ["boucle.site.templatetags.boucle", "boucle.site.templatetags.words"],
         },
     }
 ]
@@ -86,6 +88,42 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"  # after sign-in the adapter sends members to their queue
+
+ACCOUNT_ADAPTER = "boucle.foundation.accounts.views.sign_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # signup itself is closed: people come by invitation
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to an address that has no account
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Boucle] "
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds; mail is slow in a crisis
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.flag("BOUCLE_BEHIND_PROXY"))
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Boucle"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # http://localhost, for a demo and the tests
+SOCIALACCOUNT_ADAPTER = "boucle.foundation.accounts.views.sign_in.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # a verified address of the provider joins the existing account
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = environment.single_sign_on()
+# Attempts at signing in are counted here, and every process must see the same count.
+CACHES = {"default": environment.cache(DATA, DATABASES["default"])}
 
 # Languages: French first, English complete
 
@@ -146,11 +184,23 @@ EMAIL_USE_TLS = environment.flag("BOUCLE_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("BOUCLE_MAIL_FROM", "Boucle <boucle@localhost>")
 
+# Logs: one JSON object per line on standard error, never personal data
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "boucle.foundation.core.logs.JsonFormatter"}},
+    "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stream"], "level": environment.text("BOUCLE_LOG_LEVEL", "INFO")},
+    "loggers": {"django.server": {"handlers": [], "propagate": False}},
+}
+
 # Boucle
 
 BOUCLE = {
     "DEMO": environment.flag("BOUCLE_DEMO"),
     "METRICS": environment.flag("BOUCLE_METRICS"),
+    "METRICS_TOKEN": environment.text("BOUCLE_METRICS_TOKEN"),
     "TILES_URL": environment.text("BOUCLE_TILES_URL"),
     "TILES_ATTRIBUTION": environment.text("BOUCLE_TILES_ATTRIBUTION"),
     "BEHIND_PROXY": environment.flag("BOUCLE_BEHIND_PROXY"),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("boucle.foundation.running.urls")),
     path("account/", include("boucle.foundation.accounts.urls")),
     path("territories/", include("boucle.foundation.territories.urls")),
     path("", include("boucle.foundation.messages.urls")),

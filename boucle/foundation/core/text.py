@@ -14,7 +14,8 @@ STOP_WORDS = frozenset(
     " ci comme comment d dans de des donc du elle elles en encore est et etes etre eu fait faire faut font ici il"
     " ils j je l la le les leur leurs lui m ma mais me meme mes moi mon n ne ni nos notre nous on ont ou par pas"
     " peu peut peuvent plus pour pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa sans se sera"
-    " ses si son sont sous suis sur t ta te tes toi ton tous tout toute toutes tres tu un une vers vos votre vous y".split()
+    " ses si son sont sous suis sur t ta te tes toi ton tous tout toute toutes tres tu un"
+    " une vers vos votre vous y".split()
 )
 
 
