@@ -1,7 +1,7 @@
 """Settings of the test suite: the same, with fast passwords and files in a folder of the run."""
 
 from config.settings import *  # noqa: F403  # a settings module extends another by taking all its names
-from config.settings import BOUCLE
+from config.settings import BOUCLE, DATA, DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -10,3 +10,7 @@ WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 BOUCLE = {**BOUCLE, "DEMO": False}
+
+# A file, as in production: the threads of a test have connections of their own.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
