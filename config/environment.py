@@ -87,3 +87,30 @@ def postgresql(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": query,
     }
+
+
+def cache(folder: Path, database: dict[str, Any]) -> dict[str, Any]:
+    """What every process of an installation shares for a while: files beside an SQLite database, so that somebody
+    who hammers the sign-in page never makes a writer wait; a table of a PostgreSQL one, seen from every machine."""
+    if database["ENGINE"].endswith("postgresql"):
+        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}
+    return {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(folder / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 20000},
+    }
+
+
+def single_sign_on() -> dict[str, Any]:
+    """The agents' OpenID Connect provider, when `BOUCLE_OIDC_ISSUER` names one."""
+    issuer = text("BOUCLE_OIDC_ISSUER")
+    if not issuer:
+        return {}
+    app = {
+        "provider_id": "sso",
+        "name": text("BOUCLE_OIDC_NAME", "SSO"),
+        "client_id": text("BOUCLE_OIDC_CLIENT_ID"),
+        "secret": text("BOUCLE_OIDC_SECRET"),
+        "settings": {"server_url": issuer},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
