@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "boucle.site.middleware.maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "boucle.site.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -161,6 +162,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+CSRF_FAILURE_VIEW = "boucle.site.views.errors.forged"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False  # harvesters of open data refuse any redirect; the proxy redirects people
@@ -204,6 +206,7 @@ BOUCLE = {
     "TILES_URL": environment.text("BOUCLE_TILES_URL"),
     "TILES_ATTRIBUTION": environment.text("BOUCLE_TILES_ATTRIBUTION"),
     "BEHIND_PROXY": environment.flag("BOUCLE_BEHIND_PROXY"),
+    "MAINTENANCE": DATA / "maintenance",  # a file there puts every page under maintenance
     "EMERGENCY": environment.text("BOUCLE_EMERGENCY", "fr"),
 }
 

@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("boucle.site.urls")),
 ]
 
-handler400 = "boucle.site.views.bad_request"
-handler403 = "boucle.site.views.forbidden"
-handler404 = "boucle.site.views.not_found"
-handler500 = "boucle.site.views.server_error"
+handler400 = "boucle.site.views.errors.bad_request"
+handler403 = "boucle.site.views.errors.forbidden"
+handler404 = "boucle.site.views.errors.not_found"
+handler500 = "boucle.site.views.errors.server_error"

@@ -1,0 +1,92 @@
+"""Markdown to safe HTML and to plain text (CommonMark 0.31, markdown-it-py; cleaned by nh3), QR codes as one SVG path."""
+
+import html
+import io
+import re
+from functools import lru_cache
+from xml.etree import ElementTree
+
+import nh3
+import segno
+from markdown_it import MarkdownIt
+
+TAGS = {
+    "p",
+    "br",
+    "strong",
+    "em",
+    "s",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "blockquote",
+    "code",
+    "pre",
+    "hr",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+}
+LINE_TAGS = {"strong", "em", "s", "a", "code"}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre)>|<br>|<hr>")
+HEADING = re.compile(r"<(/?)h([1-6])>")
+DEEPEST_HEADING = 6
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    """HTML stays text; a single line feed starts a new line, as people who type on a telephone expect."""
+    return MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["strikethrough"])
+
+
+def markdown(text: str) -> str:
+    """Safe HTML. Headings go two levels down: a page keeps its h1 and h2 for itself."""
+    rendered = HEADING.sub(lower_heading, parser().render(text))
+    return clean(rendered, TAGS)
+
+
+def markdown_line(text: str) -> str:
+    """Safe HTML of one sentence, without a block around it."""
+    return clean(parser().renderInline(text), LINE_TAGS)
+
+
+def plain(text: str) -> str:
+    """The words of a Markdown text, on one line."""
+    bare = nh3.clean(BLOCK_END.sub(" ", markdown(text)), tags=set())
+    return " ".join(html.unescape(bare).split())
+
+
+def summary(text: str, most: int = 160) -> str:
+    """The first words of a Markdown text: at most `most` signs, cut between words, with `…` when cut."""
+    words = plain(text)
+    if len(words) <= most:
+        return words
+    return words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def lower_heading(found: re.Match[str]) -> str:
+    return f"<{found[1]}h{min(DEEPEST_HEADING, int(found[2]) + 2)}>"
+
+
+def clean(rendered: str, tags: set[str]) -> str:
+    return nh3.clean(
+        rendered,
+        tags=tags,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="nofollow noopener",
+        strip_comments=True,
+    )
+
+
+def qr_path(address: str) -> tuple[int, str]:
+    """Side in modules, quiet zone included, and the path that draws an address (ISO/IEC 18004, level M)."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False, svgns=False)
+    root = ElementTree.fromstring(drawn.getvalue())
+    path = next(root.iter("path"))
+    return int(root.attrib["width"]), path.attrib["d"]

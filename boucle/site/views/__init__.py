@@ -1,0 +1,1 @@
+"""Pages of the site: the home of a territory, what is read once, refusals."""
