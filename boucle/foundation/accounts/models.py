@@ -41,7 +41,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return str(_("former member")) if self.email == self.tombstone else self.name or self.email
+
+    @property
+    def tombstone(self) -> str:
+        """What stands in place of the address of an erased account."""
+        return f"erased-{self.pk}@boucle.invalid"
 
 
 class Rights(models.Model):
@@ -49,9 +54,7 @@ class Rights(models.Model):
 
     post = models.CharField(max_length=12, choices=Post.choices, default=Post.REFERENT)
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
-    theme = models.ForeignKey(
-        Theme, models.PROTECT, null=True, blank=True, related_name="+"
-    )  # null: every theme
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="+")  # null: every theme
     is_deputy = models.BooleanField(default=False)  # asked when no holder is present
     can_see = models.BooleanField(default=True)  # reads what is not public, contacts included
     can_decide = models.BooleanField(default=True)  # publishes, returns, rejects, archives, merges
@@ -91,8 +94,7 @@ class Scope(Rights):
                 violation_error_message=_("A coordinator has every theme of the territory."),
             ),
             models.CheckConstraint(
-                condition=models.Q(can_see=True)
-                | models.Q(can_decide=False, can_edit=False, can_export=False),
+                condition=models.Q(can_see=True) | models.Q(can_decide=False, can_edit=False, can_export=False),
                 name="scope_sees_what_it_acts_on",
                 violation_error_message=_("Whoever decides, edits or exports must be able to see."),
             ),

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from boucle.foundation.accounts.enums import Post, Right
 from boucle.foundation.accounts.models import Invitation, Scope, User
-from boucle.foundation.core import clock
+from boucle.foundation.core import clock, ids, text
 from boucle.foundation.situations.models import Theme
 from boucle.foundation.territories.enums import Level
 from boucle.foundation.territories.models import Territory, Within
@@ -158,6 +158,28 @@ def listed(scopes: QuerySet[Scope]) -> QuerySet[Scope]:
     theme_order = F("theme__rank").asc(nulls_first=True)
     order = ("territory__name", "territory", theme_order, "theme", "is_deputy", "id")
     return scopes.filter(user__is_active=True).select_related("user", "territory", "theme").order_by(*order)
+
+
+def coordinators_left(user: User) -> list[Territory]:
+    """Territories that nobody would coordinate if this member left."""
+    own = list(scopes_of(user).filter(post=Post.COORDINATOR))
+    others = Scope.objects.filter(post=Post.COORDINATOR, user__is_active=True).exclude(user=user)
+    kept = set(others.filter(territory__in=[scope.territory_id for scope in own]).values_list("territory", flat=True))
+    return [scope.territory for scope in own if scope.territory_id not in kept]
+
+
+def find_coordinated(user: Somebody, typed: str) -> list[Territory]:
+    """Coordinated territories under a name or a code as typed, most populous first; ten at most."""
+    found = coordinated(user).filter(
+        Q(code__iexact=typed) | Q(slug=typed.lower()) | Q(name__iexact=typed) | Q(postal_names__folded=text.fold(typed))
+    )
+    return list(found.distinct().order_by(F("population").desc(nulls_last=True), "id")[:10])
+
+
+def invitation(secret: str) -> Invitation | None:
+    """The invitation whose link holds this secret."""
+    rows = Invitation.objects.select_related("territory", "theme", "invited_by")
+    return rows.filter(secret_hash=ids.digest(secret)).first()
 
 
 def waiting_invitations(territory_id: int) -> QuerySet[Invitation]:
