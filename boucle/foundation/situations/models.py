@@ -2,6 +2,7 @@
 
 A `Theme` is a category, in a tree. A `Situation` is a crisis, an exercise, a planned event or a standing risk on a
 territory; activating it opens its themes, forms, referents and texts. A `Template` is a situation ready to activate.
+An `ArchiveRow` is one published fiche as it was when its situation closed.
 """
 
 from django.conf import settings
@@ -20,9 +21,17 @@ class Theme(models.Model):
     icon = models.CharField(max_length=20, default="liens")  # a symbol of site/icons
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     rank = models.PositiveSmallIntegerField(default=0)
+    inclusion = models.CharField(max_length=120, blank=True)  # the closest "thématique" of data·inclusion, for exports
 
     class Meta:
         ordering = ["rank", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")),
+                name="theme_not_above_itself",
+                violation_error_message=_("A theme cannot be placed below itself."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -54,16 +63,20 @@ class Situation(models.Model):
     introduction = models.TextField(blank=True)  # Markdown, on the home of the territory
     banner = models.CharField(max_length=200, blank=True)
     instructions = models.JSONField(default=list)  # "what to do now", short sentences of Markdown
+    revised_at = models.DateTimeField(null=True, blank=True)  # when these texts were last read over
     common_searches = models.JSONField(default=list)
     asked_fields = models.JSONField(default=list)  # optional fields that the form asks for
     themes = models.ManyToManyField(Theme, related_name="situations")
     decision_hours = models.PositiveSmallIntegerField(default=48)  # then an item climbs one level
     review_days = models.PositiveSmallIntegerField(default=30)  # a published fiche is checked again after that
     end_review_on = models.DateField()  # the day on which somebody decides whether it ends
+    reminded_for = models.DateField(null=True, blank=True)  # the end review that its coordinators were written about
+    form_key = models.UUIDField(null=True, blank=True, unique=True)  # a form sent twice activates once
     activated_at = models.DateTimeField()
     activated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    report = models.JSONField(default=dict, blank=True)  # figures of the day it closed
 
     class Meta:
         ordering = ["-activated_at", "-id"]
@@ -88,6 +101,12 @@ class Situation(models.Model):
                 name="situation_delays_positive",
                 violation_error_message=_("A delay lasts at least one hour, a review at least one day."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True, closed_by__isnull=True)
+                | models.Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="situation_closed_at_by",
+                violation_error_message=_("A closed situation says when and by whom."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,3 +115,24 @@ class Situation(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+
+class ArchiveRow(models.Model):
+    """The public columns of one fiche on the day its situation closed; `uid` is the contribution's, never personal."""
+
+    situation = models.ForeignKey(Situation, models.CASCADE, related_name="archive_rows")
+    uid = models.UUIDField()
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ["situation", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["situation", "uid"],
+                name="archive_row_once",
+                violation_error_message=_("This fiche is already in the archive of this situation."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
