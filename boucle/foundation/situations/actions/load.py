@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from boucle.foundation.situations.models import Template, Theme
 
@@ -57,7 +57,7 @@ def save(model: Any, found: dict[str, Any], rows: Iterator[dict[str, Any]]) -> L
     """Creates what is missing, writes what differs, leaves the rest; `found` gains what was made."""
     new, changed = [], []
     for row in rows:
-        known: models.Model | None = found.get(row["slug"])
+        known = found.get(row["slug"])
         if known is None:
             new.append(model(**row))
         elif any(getattr(known, name) != value for name, value in row.items()):
@@ -65,6 +65,6 @@ def save(model: Any, found: dict[str, Any], rows: Iterator[dict[str, Any]]) -> L
             changed.append(known)
     for made in model._default_manager.bulk_create(new):
         found[made.slug] = made
-    for row in changed:
-        row.save()
+    for stale in changed:
+        stale.save()
     return Loaded(len(new), len(changed))
