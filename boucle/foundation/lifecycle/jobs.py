@@ -5,9 +5,11 @@ Several workers share the outbox on PostgreSQL with SKIP LOCKED; on SQLite one w
 """
 
 import logging
+import traceback
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import registry
@@ -15,7 +17,8 @@ from boucle.foundation.lifecycle.models import Delivery
 
 logger = logging.getLogger("boucle.work")
 
-LONGEST_WAIT = timedelta(hours=1)
+LONGEST_WAIT = 3600  # seconds
+MOST_DOUBLINGS = 12  # 2¹² seconds is more than the longest wait
 
 
 def work(limit: int = 100) -> int:
@@ -28,6 +31,8 @@ def work(limit: int = 100) -> int:
 
 def work_one() -> bool:
     """Takes one delivery and runs its job in the same transaction: both are done, or neither is."""
+    if not due().exists():  # an idle worker never takes SQLite's only write lock
+        return False
     with transaction.atomic():
         delivery = next_delivery()
         if delivery is None:
@@ -41,11 +46,14 @@ def work_one() -> bool:
     return True
 
 
+def due() -> QuerySet[Delivery]:
+    return Delivery.objects.filter(next_at__lte=clock.now()).order_by("next_at", "id")
+
+
 def next_delivery() -> Delivery | None:
-    due = Delivery.objects.filter(next_at__lte=clock.now()).order_by("next_at", "id")
     if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
-    return due.first()
+        return due().select_for_update(skip_locked=True).first()
+    return due().first()
 
 
 def run(delivery: Delivery) -> None:
@@ -56,11 +64,17 @@ def run(delivery: Delivery) -> None:
 
 def postpone(delivery: Delivery, error: Exception) -> None:
     delivery.attempts += 1
-    wait = min(LONGEST_WAIT, timedelta(seconds=2**delivery.attempts))
-    delivery.next_at = clock.now() + wait
-    delivery.error = f"{type(error).__name__}: {error}"[:300]
+    wait = min(LONGEST_WAIT, 2 ** min(delivery.attempts, MOST_DOUBLINGS))
+    delivery.next_at = clock.now() + timedelta(seconds=wait)
+    delivery.error = where(error)[:300]
     delivery.save()
     logger.warning(
         "job failed",
         extra={"job": delivery.job, "transition": delivery.transition_id, "attempts": delivery.attempts},
     )
+
+
+def where(error: Exception) -> str:
+    """The kind of error and the line that raised it; never its message, which may hold somebody's address."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__}, {frames[-1].filename}:{frames[-1].lineno}" if frames else type(error).__name__

@@ -1,9 +1,13 @@
 """Reads of contributions, their history and their content."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from boucle.foundation.accounts import queries as accounts
+from boucle.foundation.accounts.enums import Right
+from boucle.foundation.accounts.models import User
 from boucle.foundation.core import ids
 from boucle.foundation.lifecycle import engine, registry
 from boucle.foundation.lifecycle.models import Contribution, Revision, Transition
@@ -58,6 +62,12 @@ def full() -> QuerySet[Contribution]:
     return Contribution.objects.select_related("territory", "theme", "situation", "held_by", "merged_into")
 
 
+def posts(contribution: Contribution, user: User, right: Right) -> set[str]:
+    """The posts in which somebody holds a right where a contribution is; one query."""
+    place = accounts.covering(contribution.territory_id, contribution.theme_id)
+    return set(accounts.scopes_of(user).filter(accounts.having(right)).filter(place).values_list("post", flat=True))
+
+
 def survivor(contribution: Contribution) -> Contribution:
     """Where a merged contribution went, at the end of the chain."""
     while contribution.merged_into is not None:
@@ -86,7 +96,26 @@ def line(transition: Transition, uid: str) -> engine.Line:
 
 
 def broken_line(contribution: Contribution) -> int | None:
-    """The number of the first tampered line of a history, or None when the chain holds."""
+    """The number of the first line that was tampered with, or that is missing, or None when the history holds."""
+    return first_break(contribution, list(contribution.transitions.order_by("number")))
+
+
+def first_break(contribution: Contribution, lines: Sequence[Transition]) -> int | None:
+    """The same for lines already read, oldest first. A state that no line explains breaks the line after the last."""
     uid = str(contribution.uid)
-    lines = contribution.transitions.order_by("number")
-    return engine.first_break((line(each, uid), each.previous_hash, each.hash) for each in lines)
+    broken = engine.first_break((line(each, uid), each.previous_hash, each.hash) for each in lines)
+    if broken is None and (not lines or lines[-1].target != contribution.state):
+        return len(lines) + 1
+    return broken
+
+
+def broken_histories(rows: QuerySet[Contribution]) -> Iterator[tuple[str, int]]:
+    """The reference of each contribution whose history does not hold, and the number of its first wrong line.
+
+    Histories are read five hundred at a time: the memory does not grow with their number.
+    """
+    lines = Prefetch("transitions", Transition.objects.order_by("number"), to_attr="lines")
+    for contribution in rows.order_by("id").prefetch_related(lines).iterator(chunk_size=500):
+        broken = first_break(contribution, contribution.lines)
+        if broken is not None:
+            yield contribution.reference, broken

@@ -11,7 +11,7 @@ from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.enums import Right
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock, ids
-from boucle.foundation.lifecycle import transitions
+from boucle.foundation.lifecycle import queries, transitions
 from boucle.foundation.lifecycle.enums import Role, State, Verb
 from boucle.foundation.lifecycle.models import Contribution, Transition
 
@@ -54,20 +54,24 @@ def is_author(contribution: Contribution, by: By) -> bool:
     return secrets.compare_digest(ids.digest(by.secret), contribution.secret_hash)
 
 
-def role(contribution: Contribution, by: By, allowed: frozenset[Role]) -> Role | None:
-    """The role, among those allowed, in which `by` stands towards the contribution; the closest to it first."""
+def role(contribution: Contribution, by: By, allowed: frozenset[Role], right: Right = Right.DECIDE) -> Role | None:
+    """The role, among those allowed, in which `by` stands towards the contribution; the closest to it first.
+
+    A referent's or a coordinator's post counts only where it carries `right`.
+    """
     if Role.SYSTEM in allowed and by.is_system:
         return Role.SYSTEM
     if Role.AUTHOR in allowed and is_author(contribution, by):
         return Role.AUTHOR
-    place = {"territory_id": contribution.territory_id, "theme_id": contribution.theme_id}
-    if by.user is None or not allowed & {Role.REFERENT, Role.COORDINATOR}:
+    if by.user is None or not allowed & transitions.DECIDERS:
         return None
-    if Role.COORDINATOR in allowed and accounts.can_coordinate(by.user, contribution.territory_id):
-        return Role.COORDINATOR
-    if Role.REFERENT in allowed and accounts.can(by.user, Right.DECIDE, **place):
-        return Role.REFERENT
-    return None
+    held = queries.posts(contribution, by.user, right)
+    return next((post for post in (Role.COORDINATOR, Role.REFERENT) if post in allowed and post.value in held), None)
+
+
+def right(verb: Verb) -> Right:
+    """What a referent or a coordinator must hold: correcting a fiche is a right apart from deciding on it."""
+    return Right.EDIT if verb == Verb.REVISE else Right.DECIDE
 
 
 def can_move(contribution: Contribution, verb: Verb, by: By) -> bool:
@@ -90,10 +94,12 @@ def check_move(contribution: Contribution, verb: Verb, by: By) -> tuple[transiti
         raise NotPossible(_("No revision of this fiche is waiting for a decision."))
     if contribution.situation is not None and contribution.situation.is_closed and not by.is_system:
         check_open(verb)
-    found = role(contribution, by, move.roles)
+    found = role(contribution, by, move.roles, right(verb))
     if found is None:
         raise NotAllowed(outside_sentence())
     check_not_held(contribution, by, found)
+    if verb == Verb.RESTORE and found == Role.AUTHOR:
+        check_own_absence(contribution)
     return move, found
 
 
@@ -101,6 +107,13 @@ def check_open(verb: Verb) -> None:
     """A closed situation is frozen; its people may still take out what is theirs."""
     if verb not in {Verb.WITHDRAW, Verb.ARCHIVE}:
         raise NotPossible(closed_sentence())
+
+
+def check_own_absence(contribution: Contribution) -> None:
+    """What a referent took out of the public's sight does not come back by the author's hand alone."""
+    gone = queries.last_transition(contribution)
+    if gone is not None and gone.role in transitions.DECIDERS:
+        raise NotPossible(_("A referent archived this fiche: only a referent can bring it back."))
 
 
 def closed_sentence() -> str:
@@ -142,14 +155,17 @@ def check_fresh(contribution: Contribution, seen: int | None, last: Transition |
     raise Stale(_("This fiche has moved since you opened it. Nothing of what you wrote is lost."), last)
 
 
+def holds(contribution: Contribution, user: User | None, right: Right) -> bool:
+    """Whether somebody has a right where a contribution is."""
+    if user is None:
+        return False
+    return accounts.can(user, right, territory_id=contribution.territory_id, theme_id=contribution.theme_id)
+
+
 def can_read_contact(contribution: Contribution, user: User | None) -> bool:
-    place = {"territory_id": contribution.territory_id, "theme_id": contribution.theme_id}
-    return user is not None and accounts.can(user, Right.SEE, **place)
+    return holds(contribution, user, Right.SEE)
 
 
 def can_see(contribution: Contribution, by: By) -> bool:
     """The public sees what is published; authors and those in scope see the rest."""
-    if contribution.is_public or is_author(contribution, by):
-        return True
-    place = {"territory_id": contribution.territory_id, "theme_id": contribution.theme_id}
-    return by.user is not None and accounts.can(by.user, Right.SEE, **place)
+    return contribution.is_public or is_author(contribution, by) or holds(contribution, by.user, Right.SEE)

@@ -65,12 +65,13 @@ def merge(
 ) -> Contribution:
     """Archives a duplicate; its address leads to the other from now on, and both histories stay.
 
-    Raises rules.NotPossible when the other one is itself merged, erased, of another nature, or the same.
+    Raises rules.NotPossible when the other one is itself merged, erased, no longer alive, of another nature, or the
+    same, or when a public address would lead to what the public cannot read.
     """
     first, second = sorted([contribution.pk, into.pk])  # always in the same order: two merges cannot block each other
     locked = {pk: record.lock(Contribution(pk=pk)) for pk in (first, second)}
     row, other = record.lock(contribution, seen=seen), locked[into.pk]
-    check_merge(row, other)
+    check_merge(row, other, by)
     move, role = record.check(row, Verb.MERGE, by)
     decide.drop_revision(row)
     record.settle(row)
@@ -81,10 +82,17 @@ def merge(
     return row
 
 
-def check_merge(row: Contribution, other: Contribution) -> None:
+ALIVE = frozenset({State.PROPOSED, State.RETURNED, State.PUBLISHED})
+
+
+def check_merge(row: Contribution, other: Contribution, by: rules.By) -> None:
     if row.pk == other.pk:
         raise rules.NotPossible(_("A fiche cannot be merged into itself."))
-    if other.merged_into_id is not None or other.erased_at is not None:
-        raise rules.NotPossible(_("The other fiche is no longer there: choose the one it was merged into."))
+    if not rules.can_see(other, by):
+        raise rules.NotAllowed(rules.outside_sentence())
+    if other.merged_into_id is not None or other.erased_at is not None or State(other.state) not in ALIVE:
+        raise rules.NotPossible(_("The other fiche is no longer there: choose one that is proposed or published."))
+    if row.is_public and not other.is_public:
+        raise rules.NotPossible(_("A published fiche is merged into a published one: publish the other one first."))
     if row.nature != other.nature or row.kind != other.kind:
         raise rules.NotPossible(_("Only fiches of the same kind, real with real, can be merged."))

@@ -6,9 +6,8 @@ from django.db import transaction
 
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
-from boucle.foundation.lifecycle import rules
+from boucle.foundation.lifecycle import rules, transitions
 from boucle.foundation.lifecycle.actions import record
-from boucle.foundation.lifecycle.enums import Role
 from boucle.foundation.lifecycle.models import Contribution
 
 HOLD = timedelta(minutes=20)
@@ -39,7 +38,7 @@ def release(*, contribution: Contribution, user: User) -> Contribution:
 
 def check_may_hold(row: Contribution, user: User) -> None:
     by = rules.By(user=user)
-    found = rules.role(row, by, rules.transitions.DECIDERS)
+    found = rules.role(row, by, transitions.DECIDERS)
     if found is None:
         raise rules.NotAllowed(rules.outside_sentence())
-    rules.check_not_held(row, by, Role(found))
+    rules.check_not_held(row, by, found)

@@ -33,8 +33,7 @@ def revise(
         keep_waiting(row, {**queries.content(row), **content}, role)
     else:
         contents.apply(row, content)
-        contents.keep_revision(row, queries.content(row), role, is_waiting=False)
-        row.number += 1
+        row.number = contents.keep_revision(row, queries.content(row), role, is_waiting=False).number
     route.route(row)
     record.record(row, verb=Verb.REVISE, target=move.target, role=role, by=by, note=note, changed=changed)
     return row
