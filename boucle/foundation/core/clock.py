@@ -1,15 +1,30 @@
-"""The clock: one door to the time of day, so that a test can stop it."""
+"""The clock: one door to the time of day, so that a test or a seeded story can move it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.utils import timezone
 
+moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
+
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return timezone.now()
+    return moved.get() or timezone.now()
 
 
 def today() -> date:
     """Today's date where the platform lives (`TIME_ZONE`)."""
     return timezone.localdate(now())
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Within it, the clock stands at `moment` (aware)."""
+    token = moved.set(moment)
+    try:
+        yield
+    finally:
+        moved.reset(token)
