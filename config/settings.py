@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "leaflet",
     "boucle.foundation.core",
+    "boucle.foundation.figures",
+    "boucle.foundation.documents",
     "boucle.foundation.territories",
     "boucle.foundation.situations",
     "boucle.foundation.lifecycle",
@@ -80,7 +82,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "boucle.site.context.frame",
             ],
-            "builtins": ["boucle.site.templatetags.boucle", "boucle.site.templatetags.words"],
+            "builtins": [
+                "boucle.site.templatetags.boucle",
+                "boucle.site.templatetags.words",
+                "boucle.foundation.documents.templatetags.documents",
+                "boucle.foundation.figures.templatetags.figures",
+            ],
         },
     }
 ]

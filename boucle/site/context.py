@@ -30,7 +30,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "territory": territory,
         "situation": getattr(request, "situation", None),
-        "emergency": (territory.country if territory else settings.BOUCLE["EMERGENCY"]).lower(),
+        "emergency": str(territory.country if territory else settings.BOUCLE["EMERGENCY"]).lower(),
         "other_languages": SimpleLazyObject(lambda: other_languages(request)),
         "my_space_url": navigation.find(navigation.MY_SPACE),
         "page_date": clock.now(),

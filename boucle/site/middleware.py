@@ -23,7 +23,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
 def maintenance(get_response: Answer) -> Answer:
     """While the file `maintenance` lies beside the database, every page says so; `/health` still answers."""
-    sign = Path(settings.BOUCLE["MAINTENANCE"])
+    sign = Path(str(settings.BOUCLE["MAINTENANCE"]))
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if request.path != "/health" and sign.exists():

@@ -1,4 +1,4 @@
-"""Markdown to safe HTML and to plain text (CommonMark 0.31, markdown-it-py; cleaned by nh3), QR codes as one SVG path."""
+"""Markdown to safe HTML and plain text (CommonMark 0.31 by markdown-it-py, cleaned by nh3); QR codes as one path."""
 
 import html
 import io

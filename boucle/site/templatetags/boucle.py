@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from boucle.foundation.documents import engine as documents
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.situations.enums import Nature
 from boucle.site import navigation
@@ -56,18 +55,6 @@ def icon(name: str) -> SafeString:
 def mark(state: str, word: str = "") -> SafeString:
     """A state of the lifecycle as a word and a shape."""
     return format_html('<span class="mark {}">{}</span>', state, word or State(state).label)
-
-
-@register.filter
-def markdown(text: str) -> SafeString:
-    """Markdown as people write it, as HTML without anything dangerous."""
-    return mark_safe(documents.markdown(text))
-
-
-@register.filter
-def markdown_line(text: str) -> SafeString:
-    """One sentence of Markdown, without a paragraph around it."""
-    return mark_safe(documents.markdown_line(text))
 
 
 @register.inclusion_tag("site/field.html")
