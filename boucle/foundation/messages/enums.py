@@ -1,0 +1,28 @@
+"""The letters that Boucle writes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Template(models.TextChoices):
+    """Each is a text of `templates/messages/mail/<value>.txt`, its subject on the first line."""
+
+    RECEIPT = "receipt", _("receipt of a proposal, with its private link")
+    RETURNED = "returned", _("a referent asks a question")
+    PUBLISHED = "published", _("your fiche is published")
+    REJECTED = "rejected", _("your fiche is rejected")
+    ARCHIVED = "archived", _("your fiche is archived")
+    MERGED = "merged", _("your fiche joins another one")
+    REVISION_PUBLISHED = "revision_published", _("your correction is published")
+    REVISION_REJECTED = "revision_rejected", _("your correction is rejected")
+    STILL_TRUE = "still_true", _("is it still true?")
+    RELAY = "relay", _("somebody writes to you")
+    CLAIM_APPROVED = "claim_approved", _("this fiche is yours")
+    ESCALATION = "escalation", _("a fiche now awaits you")
+    CONFIRM = "confirm", _("confirm your subscription")
+    DIGEST = "digest", _("new fiches")
+
+
+class Rhythm(models.TextChoices):
+    DAILY = "daily", _("once a day")
+    HOURLY = "hourly", _("at once (at most one mail an hour)")
