@@ -53,9 +53,7 @@ class Territory(models.Model):
 class Within(models.Model):
     inside = models.ForeignKey(Territory, models.CASCADE, related_name="outward")
     outside = models.ForeignKey(Territory, models.CASCADE, related_name="inward")
-    distance = (
-        models.PositiveSmallIntegerField()
-    )  # steps outward: 0 is the territory itself; subsidiarity follows it
+    distance = models.PositiveSmallIntegerField()  # steps outward: 0 is the territory itself; subsidiarity follows it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["inside", "outside"], name="within_once")]
@@ -71,9 +69,7 @@ class PostalName(models.Model):
     folded = models.CharField(max_length=120)  # the name without accents, capitals or signs
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["territory", "postal_code", "folded"], name="postal_name_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["territory", "postal_code", "folded"], name="postal_name_once")]
         indexes = [
             models.Index(fields=["folded"], name="postal_name_folded"),
             models.Index(fields=["postal_code"], name="postal_name_code"),

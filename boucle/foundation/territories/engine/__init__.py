@@ -1,0 +1,1 @@
+"""Plain computation on places: names, pasted points, borders and their drawing. No Django."""

@@ -1,0 +1,58 @@
+"""What lies in what."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from boucle.foundation.territories.enums import Level
+from boucle.foundation.territories.models import PostalName, Territory, Within
+
+
+def ancestors(territory_id: int) -> list[int]:
+    """Ids from the territory itself outward: the order in which subsidiarity asks."""
+    rows = Within.objects.filter(inside=territory_id).order_by("distance", "outside_id")
+    return list(rows.values_list("outside_id", flat=True))
+
+
+def descendants_ids(territory: Territory) -> QuerySet[Within, int]:
+    """Ids of the territory and everything in it, as a query to nest: `filter(territory__in=descendants_ids(t))`."""
+    return Within.objects.filter(outside=territory).values_list("inside_id", flat=True)
+
+
+def is_within(territory_id: int, outside_id: int) -> bool:
+    return Within.objects.filter(inside=territory_id, outside=outside_id).exists()
+
+
+def children(territory: Territory) -> QuerySet[Territory]:
+    """One step down: what has it as parent, or the communes of a basin; by name, then code."""
+    if territory.level == Level.BASIN:
+        return members(territory)
+    return territory.children.order_by("name", "code")
+
+
+def members(territory: Territory) -> QuerySet[Territory]:
+    """Every commune in it (itself, when it is one), by name, then code."""
+    inside = Territory.objects.filter(outward__outside=territory, level=Level.COMMUNE)
+    return inside.order_by("name", "code")
+
+
+def by_slug(slug: str) -> Territory | None:
+    return Territory.objects.filter(slug=slug).first() if "\x00" not in slug else None
+
+
+def by_code(code: str) -> Territory | None:
+    return Territory.objects.filter(code=code).first() if "\x00" not in code else None
+
+
+def open_territories() -> QuerySet[Territory]:
+    """Where people are in charge, by name, then code."""
+    return Territory.objects.filter(is_open=True).order_by("name", "code")
+
+
+def postal_codes(territory_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Sorted postal codes of each territory that has some."""
+    rows = PostalName.objects.filter(territory__in=list(territory_ids)).exclude(postal_code="")
+    codes: dict[int, list[str]] = {}
+    for territory_id, code in rows.values_list("territory_id", "postal_code").order_by("postal_code").distinct():
+        codes.setdefault(territory_id, []).append(code)
+    return codes
