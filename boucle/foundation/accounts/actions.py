@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from boucle.foundation.accounts import rules
+from boucle.foundation.accounts.enums import Post, Right
 from boucle.foundation.accounts.models import Invitation, Scope, User
 from boucle.foundation.core import clock, ids, text
 
@@ -114,14 +115,14 @@ def take(invitation: Invitation, user: User) -> Scope:
 
 
 def offer_of(row: Invitation | Scope) -> rules.Offer:
-    rights = frozenset(right for right in rules.Right if getattr(row, f"can_{right.value}"))
-    return rules.Offer(row.territory, row.theme, rules.Post(row.post), rights, row.is_deputy)
+    rights = frozenset(right for right in Right if getattr(row, f"can_{right.value}"))
+    return rules.Offer(row.territory, row.theme, Post(row.post), rights, row.is_deputy)
 
 
 @transaction.atomic
-def change_scope(*, by: User, scope: Scope, rights: frozenset[rules.Right], is_deputy: bool) -> Scope:
+def change_scope(*, by: User, scope: Scope, rights: frozenset[Right], is_deputy: bool) -> Scope:
     """Other rights for the same place and theme."""
-    offer = rules.Offer(scope.territory, scope.theme, rules.Post(scope.post), rights, is_deputy)
+    offer = rules.Offer(scope.territory, scope.theme, Post(scope.post), rights, is_deputy)
     rules.check_offer(by, offer)
     return give(user=scope.user, offer=offer)
 

@@ -171,3 +171,8 @@ class DeleteForm(forms.Form):
         label=_("Yes, delete my account"),
         error_messages={"required": _("Tick this box to say that you are sure.")},
     )
+
+
+def sentences(refusal: PermissionDenied | ValidationError) -> list[str]:
+    """What a refusal says, for the field that it concerns."""
+    return refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]

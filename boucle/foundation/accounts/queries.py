@@ -182,8 +182,11 @@ def invitation(secret: str) -> Invitation | None:
     return rows.filter(secret_hash=ids.digest(secret)).first()
 
 
-def waiting_invitations(territory_id: int) -> QuerySet[Invitation]:
-    """Invitations that nobody has answered yet and that still can be."""
+def waiting_invitations(user: Somebody, place: Territory | None = None) -> QuerySet[Invitation]:
+    """Invitations to what somebody coordinates (or to one place of it) that can still be answered."""
+    places = coordinated(user)
+    if place:
+        places = places.filter(outward__outside=place)
     open_ones = Invitation.objects.filter(accepted_at__isnull=True, expires_at__gt=clock.now())
-    here = open_ones.filter(territory__outward__outside=territory_id)
+    here = open_ones.filter(territory__in=places.order_by().values("id"))
     return here.select_related("territory", "theme", "invited_by")

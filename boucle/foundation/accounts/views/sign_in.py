@@ -1,0 +1,43 @@
+"""How Boucle bends django-allauth: who may open an account, where people land, how agents leave for their sign-on."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.openid_connect import views as openid
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from boucle.foundation.accounts import queries
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are opened by invitation only."""
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Members land on what awaits them."""
+        if queries.scopes_of(request.user).exists():
+            try:
+                return reverse("moderation:queue")
+            except NoReverseMatch:
+                return settings.LOGIN_REDIRECT_URL
+        return reverse("accounts:space")
+
+
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """An agent without an account asks for an invitation first."""
+        return False
+
+
+def leave_for_single_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Leaves by a page instead of a redirect: our security policy lets a form lead nowhere outside, and the agents'
+    provider may send them on to hosts that nobody can list here."""
+    answer: HttpResponse = openid.login(request, provider_id)
+    if isinstance(answer, HttpResponseRedirect) and answer.url.startswith(("http://", "https://")):
+        return render(request, "accounts/leave.html", {"url": answer.url})
+    return answer
