@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -67,7 +67,7 @@ def change(request: HttpRequest, held: Scope, form: forms.RightsForm) -> bool:
     rights, is_deputy = frozenset(form.cleaned_data["rights"]), form.cleaned_data["is_deputy"]
     try:
         actions.change_scope(by=member(request), scope=held, rights=rights, is_deputy=is_deputy)
-    except (PermissionDenied, actions.ValidationError) as refusal:
+    except (PermissionDenied, ValidationError) as refusal:
         form.add_error("rights", forms.sentences(refusal))
         return False
     return True

@@ -4,6 +4,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -81,5 +82,5 @@ def delete(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/delete.html", shown, status=status_of(form))
 
 
-def status_of(form: forms.forms.BaseForm) -> int:
+def status_of(form: BaseForm) -> int:
     return 422 if form.is_bound else 200
