@@ -7,6 +7,7 @@ PORT ?= 8000
 .PHONY: demo test check install lock translations
 
 install: $(VENV)/installed
+	@$(BIN)/python -m config.translations
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -26,5 +27,6 @@ check: install
 lock:
 	@$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
 
+# What has no French yet, file by file.
 translations:
-	@$(BIN)/python -m config.translations
+	@DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m config.translations --missing
