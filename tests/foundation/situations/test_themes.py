@@ -22,10 +22,10 @@ def test_loading_again_changes_nothing() -> None:
 
 def test_loading_brings_a_changed_theme_up_to_date_and_keeps_those_of_the_territory() -> None:
     actions.load_themes()
-    Theme.objects.filter(slug="repas").update(name_fr="Autrement")
+    Theme.objects.filter(slug="manger").update(name_fr="Autrement")
     Theme.objects.create(slug="marionnettes", name_fr="Marionnettes", name_en="Puppets")
     assert actions.load_themes() == actions.Loaded(0, 1)
-    assert Theme.objects.get(slug="repas").name_fr == "Manger et faire ses courses"
+    assert Theme.objects.get(slug="manger").name_fr == "Manger et faire ses courses"
     assert Theme.objects.filter(slug="marionnettes").exists()
 
 
@@ -38,7 +38,7 @@ def test_the_tree_has_two_levels_in_order_and_takes_one_query(
     assert [branch.theme.rank for branch in tree] == list(range(len(tree)))
     assert all(branch.children for branch in tree)
     assert all(not leaf.children for branch in tree for leaf in branch.children)
-    meals = next(branch for branch in tree if branch.theme.slug == "repas")
+    meals = next(branch for branch in tree if branch.theme.slug == "manger")
     assert "repas-chauds" in [leaf.theme.slug for leaf in meals.children]
 
 
@@ -69,7 +69,7 @@ def test_a_theme_speaks_the_language_of_the_reader() -> None:
 
 def test_a_theme_cannot_be_placed_below_itself() -> None:
     actions.load_themes()
-    theme = Theme.objects.get(slug="repas")
+    theme = Theme.objects.get(slug="manger")
     with pytest.raises(IntegrityError), transaction.atomic():
         Theme.objects.filter(pk=theme.pk).update(parent=theme)
 
@@ -77,7 +77,7 @@ def test_a_theme_cannot_be_placed_below_itself() -> None:
 def test_two_themes_cannot_share_a_slug() -> None:
     actions.load_themes()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Theme.objects.create(slug="repas", name_fr="Repas", name_en="Meals")
+        Theme.objects.create(slug="manger", name_fr="Repas", name_en="Meals")
 
 
 def test_the_command_says_what_it_did() -> None:

@@ -1,5 +1,34 @@
 """Reads of themes, templates and situations."""
 
+from boucle.foundation.situations.queries.situations import (
+    active,
+    by_slug,
+    current,
+    due_for_reminder,
+    due_for_review,
+    of_territory,
+    offered_themes,
+    own,
+    themes_by_slug,
+)
+from boucle.foundation.situations.queries.templates import Fields, fields_of, template, templates
 from boucle.foundation.situations.queries.themes import Branch, theme_and_descendants_ids, theme_tree
 
-__all__ = ["Branch", "theme_and_descendants_ids", "theme_tree"]
+__all__ = [
+    "Branch",
+    "Fields",
+    "active",
+    "by_slug",
+    "current",
+    "due_for_reminder",
+    "due_for_review",
+    "fields_of",
+    "of_territory",
+    "offered_themes",
+    "own",
+    "template",
+    "templates",
+    "theme_and_descendants_ids",
+    "theme_tree",
+    "themes_by_slug",
+]
