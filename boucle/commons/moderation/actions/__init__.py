@@ -1,0 +1,1 @@
+"""What changes by the hand of those who decide and coordinate."""
