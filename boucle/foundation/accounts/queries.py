@@ -18,6 +18,7 @@ from boucle.foundation.territories.models import Territory, Within
 
 Somebody = User | AnonymousUser
 NOWHERE = Q(pk__in=[])
+LARGEST_ID = 2**63 - 1  # beyond it a forged number breaks both engines
 FROM_CLOSEST = {level: rank for rank, level in enumerate(reversed(Level.values))}
 # A theme and those above it; UNION, so that a tree that somebody made circular still ends.
 THEME_AND_ABOVE = """
@@ -57,6 +58,8 @@ def present(on: date | None = None) -> Q:
 
 def covering(territory_id: int, theme_id: int | None) -> Q:
     """Scopes that hold a place (theirs, or one inside) and a theme (theirs, one below, or any)."""
+    if max(territory_id, theme_id or 0) > LARGEST_ID:
+        return NOWHERE
     place = Q(territory__inward__inside=territory_id)
     if theme_id is None:
         return place & Q(theme__isnull=True)
