@@ -16,7 +16,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@touch $@
 
 demo: install
-	@$(BIN)/boucle demo --port $(PORT)
+	@BOUCLE_DEMO=1 BOUCLE_DATA=$${BOUCLE_DATA:-var/demo} BOUCLE_ORIGIN=http://127.0.0.1:$(PORT) $(BIN)/boucle demo --port $(PORT)
 
 test: install
 	@BIN=$(BIN) sh tests/run.sh

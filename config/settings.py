@@ -184,7 +184,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Mail
 
-EMAIL_BACKEND = environment.text("BOUCLE_MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+SMTP, MAILBOX = "django.core.mail.backends.smtp.EmailBackend", "boucle.foundation.messages.backends.Mailbox"
+EMAIL_BACKEND = environment.text("BOUCLE_MAIL_BACKEND", MAILBOX if environment.flag("BOUCLE_DEMO") else SMTP)
 EMAIL_HOST = environment.text("BOUCLE_SMTP_HOST", "localhost")
 EMAIL_PORT = environment.number("BOUCLE_SMTP_PORT", 25)
 EMAIL_HOST_USER = environment.text("BOUCLE_SMTP_USER")
