@@ -1,6 +1,35 @@
 from django.apps import AppConfig
 
+WEEKLY_CHECK = 6 * 60 * 60  # seconds: spans of hours that vary are cut anew well before a week has passed
+
 
 class InitiativesConfig(AppConfig):
     name = "boucle.during.initiatives"
     label = "initiatives"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from boucle.during.initiatives import actions, exports, queries
+        from boucle.during.initiatives.models import Initiative
+        from boucle.during.initiatives.queries import filters
+        from boucle.foundation.lifecycle import registry
+
+        registry.register_kind(
+            registry.Kind(
+                code="initiative",
+                number=1,
+                label=_("initiative"),
+                plural=_("initiatives"),
+                model=Initiative,
+                content=queries.content,
+                apply=actions.apply,
+                labels=exports.LABELS,
+                searched=queries.searched,
+                filters=filters.FILTERS,
+                columns=exports.COLUMNS,
+                url_name="initiatives:fiche",
+                form_class="boucle.during.initiatives.forms.InitiativeForm",
+            )
+        )
+        registry.register_periodic(registry.Periodic("open spans", WEEKLY_CHECK, actions.refresh_spans))

@@ -28,3 +28,13 @@ class Audience(models.IntegerChoices):
     HOMELESS = 32, _("People without a home")
     PROFESSIONALS = 64, _("Businesses and producers")
     CARERS = 128, _("Carers and health workers")
+
+
+def audience_names(bits: int) -> list[str]:
+    """`["families", "elderly"]` for 3: the words of content, exports and URLs."""
+    return [each.name.lower() for each in Audience if bits & each]
+
+
+def audience_bits(names: list[str]) -> int:
+    """Undoes `audience_names`; a name that is not known counts for nothing."""
+    return sum(each for each in Audience if each.name.lower() in names)

@@ -1,0 +1,1 @@
+"""Pure computation: opening hours, the drawing of a map, photos."""

@@ -1,0 +1,65 @@
+"""The published columns of initiatives, after the shared ones."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from boucle.during.initiatives import enums
+from boucle.during.initiatives.queries import fields
+from boucle.foundation.lifecycle.registry import Column
+
+
+def own(name: str) -> Callable[[Any], Any]:
+    """Reads a field of the initiative that comes with a contribution."""
+
+    def read(contribution: Any) -> Any:
+        row = fields.initiative(contribution)
+        return getattr(row, name) if row is not None else None
+
+    return read
+
+
+def audiences(contribution: Any) -> list[str]:
+    row = fields.initiative(contribution)
+    return enums.audience_names(row.audiences) if row is not None else []
+
+
+COLUMNS = (
+    Column("variety", gettext_noop("initiative, or practical resource"), own("variety")),
+    Column("side", gettext_noop("need: for whoever needs help; give: for whoever wants to help; both"), own("side")),
+    Column("audiences", gettext_noop("for whom; empty: for everybody"), audiences),
+    Column("starts_on", gettext_noop("first day"), own("starts_on")),
+    Column("ends_on", gettext_noop("last day"), own("ends_on")),
+    Column("hours", gettext_noop("opening hours, OpenStreetMap syntax"), own("hours")),
+    Column("access", gettext_noop("how to come in: steps, doors, parking"), own("access")),
+    Column("organisation", gettext_noop("who holds it, when it is an organisation"), own("organisation")),
+    Column("phone", gettext_noop("public telephone"), own("public_phone")),
+    Column("email", gettext_noop("public e-mail"), own("public_email")),
+    Column("website", gettext_noop("public page"), own("public_url")),
+    Column("is_full", gettext_noop("enough helpers for now"), own("is_full")),
+)
+LABELS = {
+    "title": _("Title"),
+    "text": _("What people will find"),
+    "theme": _("Theme"),
+    "territory": _("Commune"),
+    "address": _("Address"),
+    "lat": _("Latitude"),
+    "lon": _("Longitude"),
+    "language": _("Language"),
+    "variety": _("Kind"),
+    "side": _("For whom the door opens"),
+    "audiences": _("Audience"),
+    "starts_on": _("First day"),
+    "ends_on": _("Last day"),
+    "hours": _("Hours"),
+    "access": _("Coming in"),
+    "organisation": _("Organisation"),
+    "public_phone": _("Public telephone"),
+    "public_email": _("Public e-mail"),
+    "public_url": _("Public page"),
+    "is_full": _("Enough helpers"),
+    "photo": _("Photo"),
+}
