@@ -17,7 +17,7 @@ class Column:
     """One published column: its name in CSV and JSON, what it holds, and how to read it from a joined row."""
 
     name: str
-    meaning: str  # message id
+    meaning: Any  # lazy: what it holds, in words
     read: Callable[[Any], Any]
 
 
