@@ -60,9 +60,7 @@ def test_whoever_is_away_inactive_or_without_the_right_is_not_asked(bron: Territ
     accounts.referent(bron, themes["eau"], rights=frozenset({Right.SEE}))
     actions.erase(user=accounts.referent(bron, themes["eau"]))
     assert queries.chain(bron.pk, themes["eau"].pk) == []
-    assert queries.chain(bron.pk, themes["eau"].pk, on=today + timedelta(days=1)) == [
-        Asked(bron.pk, themes["eau"].pk)
-    ]
+    assert queries.chain(bron.pk, themes["eau"].pk, on=today + timedelta(days=1)) == [Asked(bron.pk, themes["eau"].pk)]
 
 
 def test_a_basin_comes_before_the_intercommunality(places: Places) -> None:
