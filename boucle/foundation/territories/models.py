@@ -71,8 +71,9 @@ class PostalName(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["territory", "postal_code", "folded"], name="postal_name_once")]
         indexes = [
-            models.Index(fields=["folded"], name="postal_name_folded"),
-            models.Index(fields=["postal_code"], name="postal_name_code"),
+            # The operator class lets PostgreSQL look for a beginning; SQLite ignores it.
+            models.Index(fields=["folded"], name="postal_name_folded", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["postal_code"], name="postal_name_code", opclasses=["text_pattern_ops"]),
         ]
 
     def __str__(self) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
 from django.utils.text import slugify
 
 from boucle.foundation.territories.engine import names
@@ -16,6 +16,7 @@ from boucle.foundation.territories.models import PostalName, Territory, Within
 BATCH = 2000
 FEW = 500  # ids that one condition may list
 FACTS = ("name", "level", "country", "population", "lat", "lon", "radius")
+OUTWARD = (Level.COUNTRY, Level.REGION, Level.DEPARTMENT, Level.EPCI, Level.COMMUNE)
 Nest = tuple[int, int, int]  # inside, outside, distance
 Name = tuple[int, str, str]  # territory, postal code, folded name
 
@@ -41,13 +42,22 @@ def load(*, places: Iterable[Place]) -> LoadReport:
     known = {row.code: row for row in Territory.objects.filter(level__in=set(Level) - {Level.BASIN})}
     new = [place for place in wanted.values() if place.code not in known]
     changed = [known[code] for code, place in wanted.items() if code in known and update(known[code], place)]
-    Territory.objects.bulk_create([fresh(place, slug) for place, slug in slugs(new)], batch_size=BATCH)
+    add(slugs(new), {code: row.pk for code, row in known.items()})
     Territory.objects.bulk_update(changed, FACTS, batch_size=BATCH // 4)
     ids = dict(Territory.objects.values_list("code", "pk"))
     set_parents(wanted, ids)
     set_nesting(wanted, ids)
     set_names(wanted, ids)
+    if len(wanted) > FEW:
+        measure()
     return LoadReport(len(new), len(changed), len(wanted) - len(new) - len(changed))
+
+
+def measure() -> None:
+    """Lets the engine count anew: without figures it walks all the communes of France to find one name."""
+    with connection.cursor() as cursor:
+        for model in (Territory, Within, PostalName):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def update(row: Territory, place: Place) -> bool:
@@ -59,19 +69,30 @@ def update(row: Territory, place: Place) -> bool:
     return before != after
 
 
-def fresh(place: Place, slug: str) -> Territory:
-    return Territory(code=place.code, slug=slug, **{field: getattr(place, field) for field in FACTS})
+def add(new: Sequence[tuple[Place, str]], ids: dict[str, int]) -> None:
+    """Level by level, so that each row is written once, with its parent."""
+    for level in OUTWARD:
+        rows = [fresh(place, slug, ids) for place, slug in new if place.level == level]
+        ids.update({row.code: row.pk for row in Territory.objects.bulk_create(rows, batch_size=BATCH)})
 
 
-def slugs(new: Sequence[Place]) -> Iterable[tuple[Place, str]]:
+def fresh(place: Place, slug: str, ids: dict[str, int]) -> Territory:
+    facts = {field: getattr(place, field) for field in FACTS}
+    parent = known_id(place.within[0], ids) if place.within else None
+    return Territory(code=place.code, slug=slug, parent_id=parent, **facts)
+
+
+def slugs(new: Sequence[Place]) -> list[tuple[Place, str]]:
     """A slug for each: the wanted one, or with its code where it is taken."""
     taken = set(Territory.objects.values_list("slug", flat=True))
+    given = []
     for place in new:
         slug = (place.slug or slugify(names.fold(place.name)))[:80]
         if slug in taken or not slug:
             slug = f"{slug[:59]}-{slugify(place.code)}".strip("-")
         taken.add(slug)
-        yield place, slug
+        given.append((place, slug))
+    return given
 
 
 def set_parents(wanted: dict[str, Place], ids: dict[str, int]) -> None:
@@ -127,5 +148,11 @@ def synchronise(rows: QuerySet[Any], fields: tuple[str, str, str], wanted: set[A
     surplus = [there[row] for row in there.keys() - wanted]
     for start in range(0, len(surplus), FEW):
         rows.model.objects.filter(pk__in=surplus[start : start + FEW]).delete()
-    new = [rows.model(**dict(zip(fields, row, strict=True))) for row in sorted(wanted - there.keys())]
-    rows.model.objects.bulk_create(new, batch_size=BATCH)
+    insert(rows.model, fields, sorted(wanted - there.keys()))
+
+
+def insert(model: type[Model], columns: tuple[str, str, str], rows: Sequence[Any]) -> None:
+    """Plain rows without building 200,000 model objects: a quarter of the time of `bulk_create`."""
+    table, *quoted = (connection.ops.quote_name(name) for name in (model._meta.db_table, *columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({', '.join(quoted)}) VALUES (%s, %s, %s)", rows)

@@ -12,6 +12,9 @@ ARTICLES = ("le", "la", "les", "l")
 SLASH_FORMS = re.compile(r"\bs/s?\s?|\bs/", re.IGNORECASE)
 POSTAL_CODE = re.compile(r"(?<!\d)(?:(?:F|B|FR|BE)[-\s])?(\d{2}\s?\d{3}|\d{4})(?!\d)", re.IGNORECASE)
 DEPARTMENT = re.compile(r"(?<!\w)\(?(\d{2,3}|2[ab])\)?$", re.IGNORECASE)
+HINT = re.compile(r"^(?:.*,)?([^,(]+)[,(]([^,)]+)\)?$")
+OFFICIAL_CODE = re.compile(r"^(?:BE-\d{5}|\d{5}|2[AB]\d{3}|\d{9})$", re.IGNORECASE)
+MOST_READINGS = 6
 ORDINAL = re.compile(r"^(\d+)(?:er|e|eme|ere|nd|nde)$")
 
 
@@ -21,7 +24,8 @@ class Asked:
 
     name: str = ""  # folded
     postal_code: str = ""
-    department: str = ""  # 93, 2A
+    code: str = ""  # official: 69266
+    department: str = ""  # 93, 2A, or a folded name: haute vienne
 
 
 def fold(name: str) -> str:
@@ -38,13 +42,15 @@ def without_article(folded: str) -> str:
 
 
 def readings(typed: str) -> list[Asked]:
-    """The ways to read what was typed, the likeliest first, at most four; the first that finds something is right."""
+    """The ways to read what was typed, the likeliest first; the first that finds something is right."""
     line = text.clean_line(typed[:LONGEST])
     found = [*postal_readings(line), Asked(name=fold(line)), *hinted_readings(line)]
     if "," in line:
         found += [Asked(name=fold(part)) for part in reversed(line.split(","))][:2]
-    told = [asked for asked in found if asked != Asked()]
-    return list(dict.fromkeys(told))[:5]
+    if OFFICIAL_CODE.match(line):
+        found.append(Asked(code=line.upper()))
+    told = [asked for asked in found if asked != Asked() and (asked.name or not asked.department)]
+    return list(dict.fromkeys(told))[:MOST_READINGS]
 
 
 def postal_readings(line: str) -> list[Asked]:
@@ -60,10 +66,10 @@ def postal_readings(line: str) -> list[Asked]:
 
 
 def hinted_readings(line: str) -> list[Asked]:
-    """`Saint-Denis (93)`, `Saint-Denis 93`."""
-    match = DEPARTMENT.search(line)
-    name = fold(line[: match.start()]) if match else ""
-    return [Asked(name=name, department=match[1].upper())] if match and name else []
+    """`Saint-Denis (93)`, `Saint-Denis 93`, `Tulle, Corrèze`, `Saint-Denis (Réunion)`."""
+    numbered, told = DEPARTMENT.search(line), HINT.match(line)
+    found = [Asked(name=fold(line[: numbered.start()]), department=numbered[1].upper())] if numbered else []
+    return [*found, Asked(name=fold(told[1]), department=fold(told[2]))] if told else found
 
 
 def pieces(folded: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What a person typed in "Where?": a commune, a postal code, or pasted coordinates."""
 
+import dataclasses
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from rapidfuzz.distance import OSA
 from boucle.foundation.territories.engine import names, points
 from boucle.foundation.territories.enums import Level
 from boucle.foundation.territories.models import PostalName, Territory, Within
-from boucle.foundation.territories.queries import nesting, pointing
+from boucle.foundation.territories.queries import nesting, pointing, prefixes
 
 EXACT, PREFIX, WORD, FUZZY = range(4)
 SHORTEST_FUZZY = 4  # letters: in shorter names one letter makes another name
@@ -70,9 +71,11 @@ def find(
 def ranking(
     asked: names.Asked, inside: Territory | None, levels: Collection[Level], limit: int
 ) -> list[tuple[int, int]]:
-    """Pairs (territory id, rank) in the order of `find`."""
+    """Pairs (territory id, rank) in the order of `find`: likenesses are only looked for where nothing else is found."""
     rows = scoped(asked, levels)
-    ordered = list(ordering(rows.filter(matching(asked)), ranked(asked), inside)[:limit])
+    ordered = list(ordering(rows.filter(beginning(asked)), ranked(asked), inside)[:limit])
+    if len(asked.name) >= SHORTEST_WORD and not any(row["rank"] == EXACT for row in ordered):
+        ordered = list(ordering(rows.filter(matching(asked)), ranked(asked), inside)[:limit])
     found = [(row["territory"], row["rank"]) for row in ordered]
     is_enough = bool(found) if inside is None else any(row["near"] for row in ordered)
     if is_enough or len(asked.name) < SHORTEST_FUZZY:
@@ -85,41 +88,48 @@ def ranking(
 def scoped(asked: names.Asked, levels: Collection[Level]) -> QuerySet[PostalName, PostalName]:
     """Names of the wanted levels, in the département that was told."""
     rows = PostalName.objects.filter(territory__level__in=levels)
-    if asked.department:
-        codes = [f"FR-{asked.department}", f"BE-{asked.department}"]
-        rows = rows.filter(territory__outward__outside__code__in=codes)
-    return rows
+    if not asked.department:
+        return rows
+    codes = [f"FR-{asked.department}", f"BE-{asked.department}"]
+    holders = Q(outside__code__in=codes) | Q(outside__postal_names__folded=asked.department)
+    wide = Within.objects.filter(holders, outside__level__in=(Level.DEPARTMENT, Level.REGION, Level.COUNTRY))
+    return rows.filter(territory__in=wide.values("inside"))
 
 
 def lies_in(inside: Territory | None) -> Exists:
     return Exists(Within.objects.filter(inside=OuterRef("territory"), outside=inside))
 
 
+def beginning(asked: names.Asked) -> Q:
+    condition = Q(territory__code=asked.code) if asked.code else Q()
+    if asked.postal_code and asked.name:
+        coded = prefixes.starting("postal_code", asked.postal_code)
+        condition &= Q(territory__in=PostalName.objects.filter(coded).values("territory"))
+    elif asked.postal_code:
+        condition &= prefixes.starting("postal_code", asked.postal_code)
+    return condition & prefixes.starting("folded", asked.name) if asked.name else condition
+
+
 def matching(asked: names.Asked) -> Q:
-    condition = Q()
+    """As `beginning`, but any word of the name may begin so."""
+    coded = beginning(dataclasses.replace(asked, name=""))
     if asked.postal_code:
-        condition &= Q(territory__postal_names__postal_code__startswith=asked.postal_code) | Q(
-            territory__code=asked.postal_code
-        )
-    if asked.name:
-        beginning = Q(folded__startswith=asked.name)
-        word = Q(folded__contains=f" {asked.name}")
-        condition &= beginning | word if len(asked.name) >= SHORTEST_WORD else beginning
-    return condition
+        coded = Q(territory__in=PostalName.objects.filter(coded).values("territory"))
+    return coded & (Q(folded__startswith=asked.name) | Q(folded__contains=f" {asked.name}"))
 
 
 def ranked(asked: names.Asked) -> Case:
+    """How well a row answers, the best first."""
+    steps = [When(Q(folded=asked.name), then=EXACT), When(Q(folded__startswith=asked.name), then=PREFIX)]
     if not asked.name:
-        exact = Q(postal_code=asked.postal_code) | Q(territory__code=asked.postal_code)
-        return rank_case(exact, Q(postal_code__startswith=asked.postal_code))
-    return rank_case(Q(folded=asked.name), Q(folded__startswith=asked.name))
+        exact = Q(territory__code=asked.code) if asked.code else Q(postal_code=asked.postal_code)
+        steps = [When(exact, then=EXACT), When(Q(postal_code__startswith=asked.postal_code), then=PREFIX)]
+    return Case(*steps, default=WORD, output_field=IntegerField())
 
 
-def rank_case(exact: Q, prefix: Q) -> Case:
-    return Case(When(exact, then=EXACT), When(prefix, then=PREFIX), default=WORD, output_field=IntegerField())
-
-
-def ordering(rows: QuerySet[PostalName, Any], rank: Case, inside: Territory | None) -> QuerySet[PostalName, Any]:
+def ordering(
+    rows: QuerySet[PostalName, Any], rank: Case | Value, inside: Territory | None
+) -> QuerySet[PostalName, Any]:
     """One row for each territory: id, best rank, whether it lies inside."""
     near = lies_in(inside) if inside else Value(False, output_field=BooleanField())
     names_near = rows.order_by().annotate(near=near)
@@ -141,7 +151,7 @@ def likenesses(
     alike = {name for name in set(sized.values_list("folded", flat=True)) if is_alike(name, asked.name)}
     if not alike:
         return []
-    ordered = ordering(rows.filter(folded__in=alike), rank_case(Q(pk=None), Q(pk=None)), inside)
+    ordered = ordering(rows.filter(folded__in=alike), Value(FUZZY), inside)
     return [(row["territory"], FUZZY) for row in ordered]
 
 
