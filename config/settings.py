@@ -216,6 +216,9 @@ BOUCLE = {
     "BEHIND_PROXY": environment.flag("BOUCLE_BEHIND_PROXY"),
     "MAINTENANCE": DATA / "maintenance",  # a file there puts every page under maintenance
     "EMERGENCY": environment.text("BOUCLE_EMERGENCY", "fr"),
+    "PUBLISHER": environment.text("BOUCLE_PUBLISHER"),
+    "CONTACT": environment.text("BOUCLE_CONTACT"),
+    "SOURCE": environment.text("BOUCLE_SOURCE"),
 }
 
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

@@ -71,3 +71,10 @@ def list_url(context: Context) -> str:
     """Where a search leads: the list of the territory, or the choice of one."""
     territory = context.get("territory")
     return (territory and navigation.find(["initiatives:list"], territory.slug)) or reverse("site:home")
+
+
+@register.simple_tag(takes_context=True)
+def propose_url(context: Context) -> str:
+    """Where a fiche is proposed in this territory, or nothing."""
+    territory = context.get("territory")
+    return navigation.find(["initiatives:propose"], territory.slug) if territory else ""

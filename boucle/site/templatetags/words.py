@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django import template
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from boucle.foundation.core import clock
 
@@ -121,7 +121,7 @@ def waiting(value: datetime | timedelta | None) -> str:
         return f"{minutes}{NBSP}min"
     hours = minutes // 60
     if hours < HOURS_SAID_AS_HOURS:
-        return f"{hours}{NBSP}{pgettext('hours', 'h')}"
+        return f"{hours}{NBSP}h"
     return ngettext("%(count)s day", "%(count)s days", hours // 24) % {"count": hours // 24}
 
 
