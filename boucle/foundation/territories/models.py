@@ -36,7 +36,13 @@ class Territory(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(lat__isnull=True, lon__isnull=True)
-                | models.Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                | models.Q(
+                    # A comparison with NULL is neither true nor false, and a check lets it pass.
+                    lat__isnull=False,
+                    lon__isnull=False,
+                    lat__range=(-90, 90),
+                    lon__range=(-180, 180),
+                ),
                 name="territory_point_whole",
                 violation_error_message=_("A point needs a latitude and a longitude, in degrees."),
             ),

@@ -1,5 +1,8 @@
 """Routes."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from boucle.foundation.territories import views
+
+app_name = "territories"
+urlpatterns = [path("suggest", views.suggest, name="suggest")]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from boucle.foundation.core import text
 from boucle.foundation.territories.actions import governing
 from boucle.foundation.territories.engine import names, outlines
 from boucle.foundation.territories.enums import Level
@@ -93,7 +94,8 @@ def properties(feature: Mapping[str, Any]) -> dict[str, Any]:
 
 def codes(given: Mapping[str, Any]) -> list[str]:
     belgian, french = first(given, BELGIAN), first(given, FRENCH)
-    return [f"BE-{belgian}"] if belgian else [french, f"FR-{french}"] if french else []
+    tried = [f"BE-{belgian}"] if belgian else [french, f"FR-{french}"] if french else []
+    return [code for code in tried if code.isascii() and code.isprintable()]
 
 
 def first(given: Mapping[str, Any], keys: Iterable[str]) -> str:
@@ -111,4 +113,4 @@ def lone_names(folded: set[str]) -> dict[str, int]:
 def label(feature: Mapping[str, Any], number: int) -> str:
     given = properties(feature)
     told = " ".join(filter(None, [first(given, (*BELGIAN, *FRENCH)), first(given, NAMES)]))
-    return told or f"#{number + 1}"
+    return text.clean_line(told.encode("utf-8", "replace").decode())[:80] or f"#{number + 1}"

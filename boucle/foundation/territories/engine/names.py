@@ -44,7 +44,8 @@ def without_article(folded: str) -> str:
 def readings(typed: str) -> list[Asked]:
     """The ways to read what was typed, the likeliest first; the first that finds something is right."""
     line = text.clean_line(typed[:LONGEST])
-    found = [*postal_readings(line), Asked(name=fold(line)), *hinted_readings(line)]
+    plain, hinted = [Asked(name=fold(line))], hinted_readings(line)
+    found = [*postal_readings(line), *(hinted + plain if line.endswith(")") else plain + hinted)]
     if "," in line:
         found += [Asked(name=fold(part)) for part in reversed(line.split(","))][:2]
     if OFFICIAL_CODE.match(line):

@@ -28,6 +28,12 @@ class Candidate:
     is_exact: bool  # the whole name or code, not its beginning or a likeness
     is_inside: bool  # in the territory that was asked about
 
+    @property
+    def label(self) -> str:
+        """`Villeurbanne (69100)`, `Lyon (Rhône)`: says which one it is, and `find` reads it back."""
+        told = self.postal_codes[0] if len(self.postal_codes) == 1 else self.department
+        return f"{self.territory.name} ({told})" if told else self.territory.name
+
 
 @dataclass(frozen=True)
 class Found:

@@ -37,11 +37,16 @@ def members(territory: Territory) -> QuerySet[Territory]:
 
 
 def by_slug(slug: str) -> Territory | None:
-    return Territory.objects.filter(slug=slug).first() if "\x00" not in slug else None
+    return Territory.objects.filter(slug=slug).first() if is_plain(slug) else None
 
 
 def by_code(code: str) -> Territory | None:
-    return Territory.objects.filter(code=code).first() if "\x00" not in code else None
+    return Territory.objects.filter(code=code).first() if is_plain(code) else None
+
+
+def is_plain(text: str) -> bool:
+    """Whether a database may be asked: what PostgreSQL or UTF-8 cannot hold names nothing."""
+    return text.isascii() and text.isprintable()
 
 
 def open_territories() -> QuerySet[Territory]:
