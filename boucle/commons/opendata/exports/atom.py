@@ -59,7 +59,8 @@ def add(parent: Xml.Element, name: str, text: str = "", **attributes: str) -> Xm
 
 
 def changed(record: Record) -> datetime:
-    return max(record.published_at, record.verified_at)
+    moments: tuple[datetime, datetime] = (record.published_at, record.verified_at)
+    return max(moments)
 
 
 def moment(value: datetime) -> str:

@@ -11,12 +11,13 @@ from boucle.commons.search import queries as search
 
 
 def page(request: HttpRequest, asked: search.Filter) -> dict[str, Any]:
-    """`{"total", "items", "next", "previous", "licence", "attribution"}`; the links are addresses or null."""
+    """`{"total", "is_more_than_total", "items", "next", "previous", "licence", "attribution"}`; links are addresses or
+    null, and `total` stops at a thousand."""
     found = search.page(asked)
-    ids = [row.pk for row in found.rows]
     return {
         "total": found.total,
-        "items": [columns.values(record) for record in queries.records(ids)],
+        "is_more_than_total": found.is_more,
+        "items": [columns.values(record) for record in queries.records(found.rows)],
         "next": link(request, found.next),
         "previous": link(request, found.previous),
         "licence": features.LICENCE,
@@ -28,10 +29,9 @@ def encode(content: Any) -> bytes:
     return orjson.dumps(content, option=features.OPTIONS, default=str)
 
 
-def link(request: HttpRequest, cursor: str | None) -> str | None:
-    """The same address at another cursor."""
-    if not cursor:
+def link(request: HttpRequest, query: str) -> str | None:
+    """The address of another page, in the same format."""
+    if not query:
         return None
-    query = request.GET.copy()
-    query["apres"] = cursor
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    form = request.GET.get("format", "")
+    return request.build_absolute_uri(request.path + query + (f"&format={form}" if form else ""))

@@ -47,7 +47,7 @@ def respond(request: HttpRequest, asked: search.Filter, form: str) -> HttpRespon
     if asked.situation is not None and asked.situation.nature not in PUBLIC_NATURES:
         raise PermissionDenied(_("This is an exercise: its data never leaves."))
     etag = tag(request, asked)
-    response = get_conditional_response(request, etag=etag)
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         response = WRITERS[form](request, asked)
         response["Content-Type"] = FORMATS[form]
@@ -60,13 +60,13 @@ def respond(request: HttpRequest, asked: search.Filter, form: str) -> HttpRespon
 def tag(request: HttpRequest, asked: search.Filter) -> str:
     """Follows from the address, the language and the territory's revision; what is open now also from the minute."""
     now = clock.now()
-    moment = f"{now:%Y-%m-%dT%H:%M}" if asked.ouvert else f"{now:%Y-%m-%d}"
+    moment = f"{now:%Y-%m-%dT%H:%M}" if asked.is_open_now else f"{now:%Y-%m-%d}"
     parts = [request.get_full_path(), translation.get_language() or "", str(asked.territory.revision), moment]
     return 'W/"' + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24] + '"'
 
 
 def rows(asked: search.Filter) -> Iterator[Record]:
-    return queries.records(row.pk for row in search.rows(asked))
+    return queries.records(search.rows(asked))
 
 
 def write_json(request: HttpRequest, asked: search.Filter) -> HttpResponse:

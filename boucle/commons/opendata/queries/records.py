@@ -1,82 +1,77 @@
-"""Published contributions as light rows, read in batches: an export of a million of them holds two thousand at a time.
+"""Published contributions as light rows, made from the rows of a search: an export of a million holds a few hundred.
 
 A record has the attributes of a contribution that the public may read, and no other: what is neither in `SHARED_FIELDS`
-nor in the table of its kind cannot be exported, because it is never read.
+nor in the table of its kind cannot be exported, because no record ever holds it.
 """
 
 from collections import namedtuple
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
+from boucle.commons.search import queries as search
+from boucle.commons.search.queries import projection
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 
-FIRST_BATCH = 100  # small, so that the first byte leaves at once
-BATCH = 2000
-SHARED_FIELDS = {  # attribute of a record → path in the database
-    "pk": "id",
-    "kind": "kind",
-    "uid": "uid",
-    "reference": "reference",
-    "title": "title",
-    "text": "text",
-    "theme": "theme__slug",
-    "territory_code": "territory__code",
-    "territory_name": "territory__name",
-    "address": "address",
-    "lat": "lat",
-    "lon": "lon",
-    "state": "state",
-    "published_at": "published_at",
-    "verified_at": "verified_at",
-    "review_on": "review_on",
-    "licence": "licence",
-    "source": "source",
-    "nature": "nature",
-    "language": "language",
+SHARED_FIELDS = {  # attribute of a record → column of the search's rows
+    "pk": "c.id",
+    "kind": "c.kind",
+    "uid": "c.uid",
+    "reference": "c.reference",
+    "title": "c.title",
+    "text": "c.text",
+    "theme": "h.slug",
+    "territory_code": "t.code",
+    "territory_name": "t.name",
+    "address": "c.address",
+    "lat": "c.lat",
+    "lon": "c.lon",
+    "state": "c.state",
+    "published_at": "c.published_at",
+    "verified_at": "c.verified_at",
+    "review_on": "c.review_on",
+    "licence": "c.licence",
+    "source": "c.source",
+    "nature": "c.nature",
+    "language": "c.language",
 }
+NATURES = frozenset(str(nature) for nature in PUBLIC_NATURES)
 
 Record = Any  # a named tuple of `SHARED_FIELDS`, plus an attribute named like its kind: the kind's own row
 
 
-def records(ids: Iterable[int]) -> Iterator[Record]:
-    """The published ones among these contributions, in this order; three queries for each batch of 2,000."""
-    rest = iter(ids)
-    size = FIRST_BATCH
-    while batch := list(islice(rest, size)):
-        yield from read(batch)
-        size = BATCH
+def records(rows: Iterable[search.Row]) -> Iterator[Record]:
+    """A record for each row, in order; a row of an exercise gives none, whoever asks."""
+    for row in rows:
+        record = reader(row.projection.kind.code)(row.values)
+        if record.nature in NATURES and record.state == State.PUBLISHED:
+            yield record
 
 
-def read(ids: list[int]) -> list[Record]:
-    open_ones = Contribution.objects.filter(pk__in=ids, state=State.PUBLISHED, nature__in=PUBLIC_NATURES)
-    found = {values[0]: values for values in open_ones.order_by().values_list(*SHARED_FIELDS.values())}
-    own_rows = {
-        code: own({pk for pk, values in found.items() if values[1] == code}, code)
-        for code in {values[1] for values in found.values()}
-    }
-    wanted = (found[pk] for pk in ids if pk in found)
-    return [record_type(values[1])(*values, own_rows[values[1]].get(values[0])) for values in wanted]
-
-
-def own(ids: set[int], code: str) -> dict[int, Any]:
-    """The rows of a kind's table, by contribution, as named tuples of its columns."""
-    model = registry.kind(code).model
-    row_type = own_type(code)
-    rows = model._default_manager.filter(pk__in=ids).order_by().values_list("pk", *row_type._fields)
-    return {pk: row_type(*values) for pk, *values in rows}
+def record(contribution: Contribution) -> Record | None:
+    """One contribution as a record; None when it is not public."""
+    rows = projection.of(contribution.kind).rows([contribution.pk])
+    return next(records(rows), None)
 
 
 @lru_cache
-def record_type(code: str) -> Any:
-    return namedtuple(f"Record_{code}", [*SHARED_FIELDS, code])  # type: ignore[misc]
+def reader(code: str) -> Callable[[Sequence[Any]], Record]:
+    """What makes a record out of the values of a row, with the place of each value looked up once."""
+    found = projection.of(code)
+    own_fields = [field for field in registry.kind(code).model._meta.concrete_fields if not field.primary_key]
+    own_type = namedtuple(f"Own_{code}", [field.name for field in own_fields])
+    record_type = namedtuple(f"Record_{code}", [*SHARED_FIELDS, code])
+    shared = [(found.at[name], found.converters[name]) for name in SHARED_FIELDS.values()]
+    own = [(found.at[f"k.{field.column}"], found.converters[f"k.{field.column}"]) for field in own_fields]
+
+    def read(values: Sequence[Any]) -> Record:
+        return record_type(*picked(values, shared), own_type(*picked(values, own)))
+
+    return read
 
 
-@lru_cache
-def own_type(code: str) -> Any:
-    fields = registry.kind(code).model._meta.concrete_fields
-    return namedtuple(f"Own_{code}", [field.name for field in fields if not field.primary_key])  # type: ignore[misc]
+def picked(values: Sequence[Any], places: list[tuple[int, Callable[[Any], Any] | None]]) -> list[Any]:
+    return [values[at] if convert is None else convert(values[at]) for at, convert in places]
