@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Xml
 from django.utils.translation import gettext as _
 
 from boucle.commons.opendata.exports import columns as published
-from boucle.commons.opendata.queries import Record
+from boucle.commons.opendata.queries.records import Record
 
 ENTRIES = 50
 ATOM = "http://www.w3.org/2005/Atom"

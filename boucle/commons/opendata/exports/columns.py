@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from boucle.commons.opendata.queries import Record
+from boucle.commons.opendata.queries.records import Record
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.registry import Column
 

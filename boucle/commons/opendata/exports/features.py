@@ -7,7 +7,7 @@ import orjson
 from django.utils.translation import gettext as _
 
 from boucle.commons.opendata.exports import columns as published
-from boucle.commons.opendata.queries import Record
+from boucle.commons.opendata.queries.records import Record
 
 ROWS = 100  # features written together: about 64 kB
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"

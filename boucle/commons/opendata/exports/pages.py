@@ -5,8 +5,8 @@ from typing import Any
 import orjson
 from django.http import HttpRequest
 
-from boucle.commons.opendata import queries
 from boucle.commons.opendata.exports import columns, features
+from boucle.commons.opendata.queries import records
 from boucle.commons.search import queries as search
 
 
@@ -17,7 +17,7 @@ def page(request: HttpRequest, asked: search.Filter) -> dict[str, Any]:
     return {
         "total": found.total,
         "is_more_than_total": found.is_more,
-        "items": [columns.values(record) for record in queries.records(found.rows)],
+        "items": [columns.values(record) for record in records.records(found.rows)],
         "next": link(request, found.next),
         "previous": link(request, found.previous),
         "licence": features.LICENCE,

@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from boucle.commons.opendata import queries
 from boucle.commons.opendata.exports import atom, features, pages, tables
-from boucle.commons.opendata.queries import Record
+from boucle.commons.opendata.queries import records
+from boucle.commons.opendata.queries.records import Record
 from boucle.commons.search import queries as search
 from boucle.foundation.core import clock
 from boucle.foundation.situations.enums import PUBLIC_NATURES
@@ -66,7 +66,7 @@ def tag(request: HttpRequest, asked: search.Filter) -> str:
 
 
 def rows(asked: search.Filter) -> Iterator[Record]:
-    return queries.records(search.rows(asked))
+    return records.records(search.rows(asked))
 
 
 def write_json(request: HttpRequest, asked: search.Filter) -> HttpResponse:

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 from boucle.commons.opendata.exports import columns as published
-from boucle.commons.opendata.queries import Record
+from boucle.commons.opendata.queries.records import Record
 
 CHUNK = 64 * 1024  # signs
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d .()/-]*$)")  # +33 4 72… is a telephone, not a formula

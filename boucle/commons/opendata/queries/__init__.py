@@ -11,17 +11,12 @@ from boucle.commons.opendata.queries.imports import (
     targets,
     theme_words,
 )
-from boucle.commons.opendata.queries.records import SHARED_FIELDS, Record, record, records
 
 __all__ = [
-    "SHARED_FIELDS",
-    "Record",
     "categories",
     "counts",
     "form_class",
     "importable_kinds",
-    "record",
-    "records",
     "report",
     "runs_to_do",
     "samples",
