@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.territories.models import Territory
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,14 @@ class Column:
     name: str
     meaning: Any  # lazy: what it holds, in words
     read: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a kind shows beside a decision: a template of its own and what it names."""
+
+    template: str
+    context: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,11 @@ class Kind:
     columns: Sequence[Column] = ()  # of its own, after the shared ones
     url_name: str = ""  # route of one contribution, taking `reference`
     form_class: str = ""  # dotted path of the form that writes it, for import and the API
+    initial: Callable[[dict[str, Any], Territory], dict[str, Any]] | None = None
+    # a content and the form's territory as the form's fields; None: the form cannot open what is already written
+    words: Callable[[str, Any], Any] = lambda name, value: None
+    # a field's value in words, for whoever decides; None: as any other field
+    panels: Sequence[Callable[[Contribution], Panel | None]] = ()  # its own, beside a decision
 
 
 @dataclass(frozen=True)
