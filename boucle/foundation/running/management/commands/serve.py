@@ -65,5 +65,4 @@ class Command(BaseCommand):
             backpressure=256,
             respawn_failed_workers=True,
             log_enabled=False,
-            process_name="boucle",
         ).serve()
