@@ -1,0 +1,21 @@
+"""Writes of the search: `actions.index(ids=…)` after a change, `actions.reindex()` for everything."""
+
+from boucle.commons.search.actions.indexing import index
+from boucle.commons.search.actions.rebuild import reindex
+from boucle.commons.search.actions.searches import (
+    EMPTY_SEARCHES,
+    VISITS,
+    keep_empty_searches,
+    keep_visits,
+    note_empty_search,
+)
+
+__all__ = [
+    "EMPTY_SEARCHES",
+    "VISITS",
+    "index",
+    "keep_empty_searches",
+    "keep_visits",
+    "note_empty_search",
+    "reindex",
+]

@@ -1,0 +1,179 @@
+"""Words, weights and addresses of the search, on plain values."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from boucle.foundation.core import text, tiles
+
+WORD = re.compile(r"[^\W_]+")
+LONGEST_WORD = 40
+MOST_WORDS = 12  # of a question that are looked up
+SHORTEST_MISTYPED = 4  # under that, one letter makes another word
+APPROXIMATE = 1 << 50  # added to the tile of a contribution that only says its commune
+NOWHERE = -1
+FARTHEST = 1 << 40  # decimetres: beyond every place, for what has none
+COLUMN_BITS = 0x555555555555  # of a tile: its column, spread; comparing the masked numbers compares the columns
+ROW_BITS = COLUMN_BITS << 1
+KINDS = 100  # numbers of kinds stay under it
+
+# Okapi BM25 (Robertson and Zaragoza, 2009) over weighted fields. The usual length is a constant, and rarity a whole
+# number of bits, so that what is published between two pages does not move the rows that are already there.
+SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.6, 60
+TITLE_WEIGHT, BODY_WEIGHT, NAMES_WEIGHT = 4, 1, 1
+
+
+class Word(NamedTuple):
+    """One way to say a word of the question, and what it is worth (thousandths)."""
+
+    stem: str
+    weight: int
+
+
+Group = tuple[Word, ...]  # the ways to say one word of the question
+
+
+def lane(kind_number: int, situation_id: int = 0) -> int:
+    """A kind in public (0), or in one situation: what an exercise brings is only ever in its situation's lane."""
+    return situation_id * KINDS + kind_number
+
+
+def shelf_tile(tile: int | None, commune: tuple[float, float] | None) -> int:
+    """Where a contribution is found: its own tile, the middle of its commune marked as approximate, or nowhere."""
+    if tile is not None:
+        return tile
+    return APPROXIMATE + tiles.encode(*commune) if commune else NOWHERE
+
+
+def address_word(lane_: int, territory_id: int) -> str:
+    """An address as a word that nobody can type: typed words hold no underscore."""
+    return f"_l{lane_}t{territory_id}"
+
+
+def theme_word(theme_id: int) -> str:
+    return f"_h{theme_id}"
+
+
+def typed_words(question: str) -> list[str]:
+    """The telling words of a question, once each, in order."""
+    found = WORD.findall(text.clean_line(question[:1000]).lower().replace("œ", "oe").replace("æ", "ae"))
+    telling = [word for word in dict.fromkeys(found) if text.fold(word) not in text.STOP_WORDS]
+    return [word for word in telling if len(word) <= LONGEST_WORD][:MOST_WORDS]
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """The stems under which a word is kept: with its accents, and as typed by whoever leaves them out."""
+    found = (text.stem(word), text.stem(text.fold(word)))
+    return tuple(dict.fromkeys(stem[:LONGEST_WORD] for stem in found if stem))
+
+
+def document_stems(value: str) -> str:
+    """All the stems of a text, in order, repeated as they are, separated by spaces."""
+    lowered = text.clean(value).lower().replace("œ", "oe").replace("æ", "ae")
+    kept = []
+    for word in WORD.findall(lowered):
+        if len(word) <= LONGEST_WORD and text.fold(word) not in text.STOP_WORDS:
+            kept.extend(forms(word))
+    return " ".join(kept)
+
+
+def shorter(word: str) -> set[str]:
+    """The word less one letter, each in turn: the keys under which its neighbours find it."""
+    if len(word) < SHORTEST_MISTYPED or not word.isalpha():
+        return set()
+    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def is_one_typo_away(one: str, other: str) -> bool:
+    """One letter missing, too many or changed, or two neighbours swapped (optimal string alignment)."""
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def rarity(documents: int, all_documents: int) -> int:
+    """How much a stem tells, in halves of a bit: a whole number that only moves when counts nearly double."""
+    return max(1, 2 * max(1, all_documents).bit_length() - 2 * max(1, documents).bit_length() + 2)
+
+
+def score(groups: Sequence[Group], title: str, body: str, names: str) -> int:
+    """The relevance of a document to a question, as a whole number."""
+    title_words, body_words, names_words = title.split(), body.split(), names.split()
+    length = len(title_words) + len(body_words)
+    damp = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH)
+    total = 0.0
+    for group in groups:
+        best = 0.0
+        for stem, weight in group:
+            said = (
+                TITLE_WEIGHT * title_words.count(stem)
+                + BODY_WEIGHT * body_words.count(stem)
+                + NAMES_WEIGHT * names_words.count(stem)
+            )
+            best = max(best, weight * said * (SATURATION + 1) / (said + damp))
+        total += best
+    return round(total)
+
+
+def overlap(one: Iterable[str], other: Iterable[str]) -> float:
+    """Shared share of two sets of stems, from 0 to 1 (Dice, 1945)."""
+    first, second = set(one), set(other)
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def tile_place(tile: int) -> tuple[float, float] | None:
+    """Latitude and longitude of a shelf tile, exact or approximate."""
+    return None if tile < 0 else tiles.centre(tile % APPROXIMATE, tiles.ZOOM)
+
+
+def decimetres(point: tuple[float, float], tile: int) -> int:
+    """How far a shelf tile is from a point; decimetres, so that an order by whole numbers is fine enough."""
+    place = tile_place(tile)
+    return FARTHEST if place is None else round(10 * tiles.distance(*point, *place))
+
+
+def box_masks(box: tiles.Box) -> tuple[int, int, int, int]:
+    """Least and greatest masked column, then row, of the tiles of a box."""
+    left, top = tiles.column_row(box.north, box.west)
+    right, bottom = tiles.column_row(box.south, box.east)
+    return tiles.spread(left), tiles.spread(right), tiles.spread(top) << 1, tiles.spread(bottom) << 1
+
+
+def cell_bits(box: tiles.Box, cells: int) -> int:
+    """How many low bits of a tile a grid drops so that a box holds at most `cells` of its cells."""
+    left, top = tiles.column_row(box.north, box.west)
+    right, bottom = tiles.column_row(box.south, box.east)
+    shift = 0
+    while ((right >> shift) - (left >> shift) + 1) * ((bottom >> shift) - (top >> shift) + 1) > cells:
+        shift += 1
+    return 2 * shift
+
+
+MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|[*_`#>|~]+|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
+
+
+def summary(markdown: str, length: int = 160) -> str:
+    """The first words of a text without its Markdown, cut between two words."""
+    said = plain(markdown[: 4 * length])
+    if len(said) <= length:
+        return said
+    return said[: said.rfind(" ", 0, length) + 1 or length].rstrip(" ,;:.") + "…"
+
+
+def plain(markdown: str) -> str:
+    """A text on one line, without its Markdown."""
+    return " ".join(MARKDOWN.sub(lambda found: found.group(1) or "", markdown).split())
+
+
+def kilometres_between(point: tuple[float, float], lat: float, lon: float) -> float:
+    return tiles.distance(*point, lat, lon) / 1000
+
+
+def finite(value: str) -> float | None:
+    """A number written with a point or a comma, or None."""
+    try:
+        number = float(value.strip().replace(",", "."))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None

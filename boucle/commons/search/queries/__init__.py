@@ -1,0 +1,48 @@
+"""Reads of what was published. `queries.parse` gives a Filter; every other function takes one, or a territory."""
+
+from boucle.commons.search.queries.alike import Similar, related, similar
+from boucle.commons.search.queries.filter import Filter
+from boucle.commons.search.queries.grids import Cluster, clusters, territory_box
+from boucle.commons.search.queries.home import (
+    Figures,
+    Searched,
+    ThemeCount,
+    empty_searches,
+    everything,
+    figures,
+    latest,
+    often_searched,
+    revision,
+    theme_counts,
+    visits,
+)
+from boucle.commons.search.queries.pages import Page, count, page, rows
+from boucle.commons.search.queries.projection import Row
+from boucle.commons.search.queries.reading import parse
+
+__all__ = [
+    "Cluster",
+    "Figures",
+    "Filter",
+    "Page",
+    "Row",
+    "Searched",
+    "Similar",
+    "ThemeCount",
+    "clusters",
+    "count",
+    "empty_searches",
+    "everything",
+    "figures",
+    "latest",
+    "often_searched",
+    "page",
+    "parse",
+    "related",
+    "revision",
+    "rows",
+    "similar",
+    "territory_box",
+    "theme_counts",
+    "visits",
+]

@@ -1,0 +1,124 @@
+"""What narrows a shelf beyond its address, as SQL that both engines read. `s` is the shelf's row."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db.models.expressions import RawSQL
+
+from boucle.commons.search import engine
+from boucle.commons.search.queries.filter import Filter
+from boucle.foundation.core import clock, tiles
+from boucle.foundation.lifecycle import registry
+from boucle.foundation.lifecycle.models import Contribution
+
+
+@dataclass
+class Conditions:
+    """Pieces of a WHERE joined by AND, with their parameters in order. Typed text is only ever a parameter."""
+
+    pieces: list[str] = field(default_factory=list)
+    parameters: list[Any] = field(default_factory=list)
+
+    def add(self, piece: str, *parameters: Any) -> "Conditions":
+        self.pieces.append(piece)
+        self.parameters.extend(parameters)
+        return self
+
+    def join(self, other: "Conditions") -> "Conditions":
+        return Conditions(self.pieces + other.pieces, self.parameters + other.parameters)
+
+    @property
+    def sql(self) -> str:
+        return " AND ".join(self.pieces) or "1 = 1"
+
+
+def address(asked: Filter) -> Conditions:
+    return Conditions().add("s.lane = %s AND s.territory_id = %s AND s.theme_id = %s", *asked.shelf)
+
+
+def age(asked: Filter) -> Conditions:
+    return Conditions() if asked.days is None else Conditions().add("s.rank >= %s", oldest(asked.days))
+
+
+def oldest(days: int) -> int:
+    """The least rank of what was checked in the last days."""
+    return milliseconds(clock.now() - timedelta(days=days))
+
+
+def milliseconds(moment: Any) -> int:
+    return round(moment.timestamp() * 1000)
+
+
+def extras(asked: Filter, key: str = "s.contribution_id") -> Conditions:
+    """The filters of the kind, which speak of contributions, for the one that `key` names."""
+    if not asked.extras:
+        return Conditions()
+    known = registry.kind(asked.kind).filters
+    every = Contribution.objects.order_by()
+    rows = every
+    for name, value in asked.extras:
+        rows = known[name](rows, value)
+    if rows is every:
+        return Conditions()
+    sql, parameters = rows.filter(pk=RawSQL(key, ())).values("pk").query.sql_with_params()
+    return Conditions().add(f"EXISTS ({sql})", *parameters)
+
+
+def area(asked: Filter) -> Conditions:
+    """The box of the map, and the box around the circle that is asked for."""
+    found = Conditions()
+    if asked.box is not None:
+        found.add("s.tile BETWEEN 0 AND %s", engine.APPROXIMATE - 1)
+        found = found.join(in_box(asked.box))
+    around = circle_box(asked)
+    if around is not None:
+        masked = in_box(around)
+        found.add(f"(s.tile = {engine.NOWHERE} OR {masked.sql})", *masked.parameters)
+    return found
+
+
+def circle_box(asked: Filter) -> tiles.Box | None:
+    if asked.point is None or asked.distance is None:
+        return None
+    return tiles.around(*asked.point, asked.distance * 1000)
+
+
+def in_box(box: tiles.Box) -> Conditions:
+    """Exact to the tile (about 2 m): an order of masked Morton codes is an order of columns or rows."""
+    left, right, top, bottom = engine.box_masks(box)
+    found = Conditions().add("(s.tile & %s) BETWEEN %s AND %s", engine.COLUMN_BITS, left, right)
+    return found.add("(s.tile & %s) BETWEEN %s AND %s", engine.ROW_BITS, top, bottom)
+
+
+def ranges(box: tiles.Box, *, is_exact: bool) -> Conditions:
+    """The ranges of the index on tiles that cover a box, and a little more; unless exact, with what only says its
+    commune."""
+    found = tiles.box_ranges(box)
+    if not is_exact:
+        found = found + [(first + engine.APPROXIMATE, last + engine.APPROXIMATE) for first, last in found]
+    bounds = [bound for pair in found for bound in pair]
+    return Conditions().add("(" + " OR ".join(["s.tile BETWEEN %s AND %s"] * len(found)) + ")", *bounds)
+
+
+def area_ranges(asked: Filter) -> Conditions | None:
+    """The ranges of the smaller of the areas asked for, or None when nothing bounds the place."""
+    if asked.box is not None:
+        return ranges(asked.box, is_exact=True)
+    around = circle_box(asked)
+    if around is None:
+        return None
+    found = ranges(around, is_exact=False)
+    return Conditions().add(f"(s.tile = {engine.NOWHERE} OR {found.sql})", *found.parameters)
+
+
+def accepts(asked: Filter, tile: int) -> bool:
+    """Whether a tile lies in the circle asked for. What has no place at all is for everybody in the territory."""
+    if asked.point is None or asked.distance is None or tile == engine.NOWHERE:
+        return True
+    return engine.decimetres(asked.point, tile) <= asked.distance * 10_000
+
+
+def narrowed(asked: Filter) -> Conditions:
+    """Age, area and the filters of the kind."""
+    return age(asked).join(area(asked)).join(extras(asked))

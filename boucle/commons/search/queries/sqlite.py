@@ -1,0 +1,28 @@
+"""Words on SQLite: an FTS5 table that holds nothing but postings, over the stems of `Document`."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from boucle.commons.search import engine
+from boucle.commons.search.models import Term
+
+# A word per posting, no positions, no columns: relevance is computed from the documents that match, see engine.score.
+# Only letters, digits and the underscore are in a word, and it stands in double quotes: no operator can come through.
+FROM = "search_words f CROSS JOIN search_document s ON s.contribution_id = f.rowid"
+ALONE = "search_words f"  # when nothing but words narrows the search
+CONDITION = "f.search_words MATCH %s"
+LAST_LETTER = "\U0010ffff"
+ID = "f.rowid"
+
+
+def expression(groups: Sequence[engine.Group], places: Sequence[str]) -> str:
+    """All groups, each by any of its words, on these shelves."""
+    parts = [f'"{place}"' for place in places]
+    parts += ["(" + " OR ".join(f'"{word.stem}"' for word in group) + ")" for group in groups]
+    return " AND ".join(parts)
+
+
+def beginning(terms: QuerySet[Term], start: str) -> QuerySet[Term]:
+    """Terms that begin so: a range of their index, which LIKE would not use here."""
+    return terms.filter(word__gte=start, word__lt=start + LAST_LETTER)

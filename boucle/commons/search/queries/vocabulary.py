@@ -1,0 +1,63 @@
+"""How the words of a question are understood: as written, as the beginning of a word, or with one typo forgiven."""
+
+from collections.abc import Iterable, Sequence
+
+from boucle.commons.search import engine
+from boucle.commons.search.models import Document, Neighbour, Term
+from boucle.commons.search.queries.dialects import dialect
+
+MOST_WAYS = 6  # to say one word
+SHORTEST_BEGINNING = 3
+LIKELY, GUESSED = 700, 600  # thousandths of the weight of a word as written: its beginning, a typo away
+
+
+def understand(question: str) -> tuple[engine.Group, ...]:
+    """One group per telling word, rarest first; a word that nobody says gives an empty group."""
+    words = engine.typed_words(question)
+    written = [engine.forms(word) for word in words]
+    counts = documents_of(stem for stems in written for stem in stems)
+    everything = total()
+    groups = []
+    for stems in written:
+        known = {stem: counts[stem] for stem in stems if counts.get(stem)}
+        ways = [(stem, number, 1000) for stem, number in known.items()] or guesses(stems)
+        rare = [engine.Word(stem, engine.rarity(number, everything) * share) for stem, number, share in ways]
+        groups.append((sum(number for _, number, _ in ways), tuple(rare)))
+    return tuple(group for _, group in sorted(groups, key=lambda pair: pair[0]))
+
+
+def total() -> int:
+    """How many documents there are, or nearly: only its order of magnitude counts."""
+    last = Document.objects.order_by("-contribution").values_list("contribution", flat=True).first()
+    return last or 1
+
+
+def documents_of(stems: Iterable[str]) -> dict[str, int]:
+    wanted = sorted(set(stems))
+    return dict(Term.objects.filter(word__in=wanted, documents__gt=0).values_list("word", "documents"))
+
+
+def guesses(stems: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Known stems that begin so, else those one typo away: (stem, documents, thousandths), most frequent first."""
+    for find, share in ((beginnings, LIKELY), (neighbours, GUESSED)):
+        found = {word: number for stem in stems for word, number in find(stem)}
+        if found:
+            best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WAYS]
+            return [(word, number, share) for word, number in best]
+    return []
+
+
+def beginnings(stem: str) -> list[tuple[str, int]]:
+    if len(stem) < SHORTEST_BEGINNING:
+        return []
+    rows = dialect().beginning(Term.objects.filter(documents__gt=0), stem)
+    return list(rows.order_by("-documents", "word").values_list("word", "documents")[:MOST_WAYS])
+
+
+def neighbours(stem: str) -> list[tuple[str, int]]:
+    keys = engine.shorter(stem)
+    if not keys:
+        return []
+    near = Neighbour.objects.filter(key__in=[*keys, stem]).values_list("word", flat=True)
+    candidates = {word for word in {*near, *keys} if engine.is_one_typo_away(word, stem)}
+    return list(Term.objects.filter(word__in=candidates, documents__gt=0).values_list("word", "documents"))

@@ -1,0 +1,97 @@
+"""By words: the rows that say all of them; where those are few, the rows that come close too."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from boucle.commons.search import engine
+from boucle.commons.search.enums import Sort
+from boucle.commons.search.queries import conditions, vocabulary
+from boucle.commons.search.queries.cursor import Cursor
+from boucle.commons.search.queries.dialects import dialect
+from boucle.commons.search.queries.filter import Filter
+from boucle.commons.search.queries.found import COUNTED, Found, fetch
+
+SCORED = 300  # the newest rows that match: reading more of them would cost more than relevance tells
+ENOUGH = 5  # rows that say every word; with fewer, those that come close are shown too
+WHOLE = 1 << 40  # added to the score of a row that says every word: such rows come first
+CLOSE = 0.35  # of the best score, for a row that only comes close
+
+
+class Match(NamedTuple):
+    id: int
+    rank: int
+    tile: int
+
+
+class Matches(NamedTuple):
+    rows: list[Found]  # in no order
+    total: int  # up to COUNTED + 1
+    is_close: bool  # some rows do not say every word
+    groups: tuple[engine.Group, ...]
+
+
+def find(asked: Filter, after: Cursor | None = None) -> Matches:
+    """Every row that matches, up to COUNTED + 1 of them."""
+    groups = after.groups if after and after.groups else vocabulary.understand(asked.q)
+    said = [group for group in groups if group]
+    whole = matching(asked, said, COUNTED + 1) if said and len(said) == len(groups) else []
+    close = closest(asked, said, whole) if len(whole) < ENOUGH and len(groups) > 1 else []
+    rows = keyed(asked, groups, whole, close)
+    return Matches(rows, len(rows), len(rows) > len(whole), groups)
+
+
+def located(asked: Filter) -> list[Match]:
+    """Every row that `find` gives, with its tile."""
+    matches = find(asked.changed(sort=Sort.FRESHNESS))
+    ids = [row.id for row in matches.rows]
+    marks = ",".join(["%s"] * len(ids))
+    sql = f"SELECT contribution_id, rank, tile FROM search_document WHERE contribution_id IN ({marks})"
+    return [Match(*row) for row in fetch(sql, ids)] if ids else []
+
+
+def matching(asked: Filter, groups: Sequence[engine.Group], limit: int) -> list[Match]:
+    """The newest rows that say a word of each group and fit the filter."""
+    words = dialect()
+    lane, territory, theme = asked.shelf
+    places = [engine.address_word(lane, territory)] + ([engine.theme_word(theme)] if theme else [])
+    where = conditions.Conditions().add(words.CONDITION, words.expression(groups, places))
+    where = where.join(conditions.narrowed(asked))
+    is_alone = len(where.pieces) == 1 and asked.sort == Sort.RELEVANCE
+    columns, tables = ("0, 0", words.ALONE) if is_alone else ("s.rank, s.tile", words.FROM)
+    sql = f"SELECT {words.ID}, {columns} FROM {tables} WHERE {where.sql} ORDER BY {words.ID} DESC LIMIT {limit}"
+    read = (Match(*row) for row in fetch(sql, where.parameters))
+    return [match for match in read if conditions.accepts(asked, match.tile)]
+
+
+def closest(asked: Filter, groups: Sequence[engine.Group], whole: Iterable[Match]) -> list[Match]:
+    """Rows that say the rarest words together, then each word, rarest first, until there are enough to score."""
+    found: dict[int, Match] = {}
+    asked_together = [groups[:2]] if len(groups) > 2 else []
+    for some in [*asked_together, *([group] for group in groups)]:
+        if len(found) < SCORED:
+            found |= {match.id: match for match in matching(asked, some, SCORED)}
+    already = {match.id for match in whole}
+    return [match for id_, match in found.items() if id_ not in already]
+
+
+def keyed(asked: Filter, groups: Sequence[engine.Group], whole: Sequence[Match], close: Sequence[Match]) -> list[Found]:
+    """Matches with what the order compares; those that hardly come close are left out."""
+    newest = whole[:SCORED] if asked.sort == Sort.RELEVANCE else []
+    scores = scored(groups, [match.id for match in [*newest, *close]])
+    least = CLOSE * max((scores[match.id] for match in close), default=0)
+    kept = [*whole, *(match for match in close if scores[match.id] >= least)]
+    if asked.sort == Sort.FRESHNESS:
+        return [Found(match.rank, match.id) for match in kept]
+    if asked.sort == Sort.DISTANCE and asked.point:
+        return [Found(-engine.decimetres(asked.point, match.tile), match.id) for match in kept]
+    entire = {match.id for match in whole}
+    return [Found(scores.get(match.id, 0) + WHOLE * (match.id in entire), match.id) for match in kept]
+
+
+def scored(groups: Sequence[engine.Group], ids: Sequence[int]) -> dict[int, int]:
+    """The relevance of documents, by id."""
+    if not ids:
+        return {}
+    marks = ",".join(["%s"] * len(ids))
+    sql = f"SELECT contribution_id, title, body, names FROM search_document WHERE contribution_id IN ({marks})"
+    return {id_: engine.score(groups, title, body, names) for id_, title, body, names in fetch(sql, ids)}
