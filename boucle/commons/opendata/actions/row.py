@@ -1,10 +1,12 @@
 """One row of a file: read, checked by the form of its kind, recognised, then proposed, corrected or set aside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.forms import Form
 from django.utils.translation import gettext as _
 
@@ -30,31 +32,48 @@ class Verdict:
 
 
 class Reader:
-    """Looks at the rows of one run. In a trial it writes nothing."""
+    """Looks at a batch of rows of one run. In a trial it writes nothing.
 
-    def __init__(self, run: ImportRun) -> None:
+    What rows share (the form with its themes, the communes, what is already there) is read once for the batch.
+    """
+
+    def __init__(self, run: ImportRun, rows: Sequence[ImportRow]) -> None:
         self.run = run
-        self.form_class: Any = queries.form_class(run.kind)  # takes a territory and a situation
+        form_class: Any = queries.form_class(run.kind)  # takes a territory and a situation
+        self.form = form_class({}, territory=run.territory, situation=run.situation)
         self.communes = Communes(run.territory)
         self.by = lifecycle_rules.By(user=run.user, is_system=True)
+        self.drafts = {row.pk: drafts.draft(row.cells, run.mapping) for row in rows if not row.problem}
+        keys = {draft.key for draft in self.drafts.values()}
+        sources = {self.source(draft) for draft in self.drafts.values()}
+        known = Contribution.objects.filter(source__in=sources, source_key__in=keys)
+        self.known = {(each.source, each.source_key): each for each in full(known)}
+        self.first: dict[str, ImportRow] = {}
+        earlier = run.rows.filter(key__in=keys, number__lt=rows[0].number) if rows else run.rows.none()
+        for row in earlier.select_related("contribution").order_by("-number"):
+            self.first[row.key] = row
+
+    def source(self, draft: drafts.Draft) -> str:
+        return draft.source[:200] or self.run.source
 
     def take(self, row: ImportRow) -> Verdict:
         if row.problem:
             return Verdict(Outcome.ASIDE, broken(row.problem))
-        draft = drafts.draft(row.cells, self.run.mapping)
+        draft = self.drafts[row.pk]
         row.key = draft.key
-        first = self.run.rows.filter(key=draft.key, number__lt=row.number).first()
-        if first is not None:
+        first = self.first.setdefault(draft.key, row)
+        if first is not row:
             return Verdict(
                 Outcome.KNOWN, repeated(first, draft.has_identifier), draft.data["title"], first.contribution
             )
         draft.data.update(theme=self.theme(draft.category), territory=self.communes.code(draft.place))
         if not draft.data["territory"]:
             draft.data["commune"] = draft.place
-        form = self.form_class(draft.data, territory=self.run.territory, situation=self.run.situation)
-        if not form.is_valid():
-            return Verdict(Outcome.ASIDE, self.refusal(form, draft), draft.data["title"])
-        return self.write(form, draft)
+        self.form.data = draft.data
+        self.form.full_clean()
+        if self.form.errors:
+            return Verdict(Outcome.ASIDE, self.refusal(self.form, draft), draft.data["title"])
+        return self.write(self.form, draft)
 
     def theme(self, category: str) -> str:
         return self.run.themes.get(category) or self.run.default_theme
@@ -72,8 +91,8 @@ class Reader:
 
     def write(self, form: Any, draft: drafts.Draft) -> Verdict:
         content = form.content()
-        source = draft.source[:200] or self.run.source
-        known = Contribution.objects.filter(source=source, source_key=draft.key).first()
+        source = self.source(draft)
+        known = self.known.get((source, draft.key))
         if known is not None:
             return self.compare(known, content)
         notes = " ".join(mended(code) for code in draft.mended)
@@ -114,6 +133,10 @@ class Reader:
             if self.run.publishes:
                 known = lifecycle.publish(contribution=known, by=by)
         return Verdict(Outcome.REVISED, "", title, known)
+
+
+def full(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    return rows.select_related("territory", "theme").prefetch_related("revisions")
 
 
 def says(kept: dict[str, Any], content: dict[str, Any]) -> bool:

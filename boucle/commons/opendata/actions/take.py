@@ -40,7 +40,7 @@ def take_batch(*, run_id: int, limit: int = BATCH) -> int:
     if run is None or run.stage not in (Stage.TRYING, Stage.WAITING):
         return 0
     rows = list(run.rows.filter(outcome="").order_by("number")[:limit])
-    reader = Reader(run)
+    reader = Reader(run, rows)
     for row in rows:
         settle(row, look(reader, row))
     ImportRow.objects.bulk_update(rows, ["outcome", "sentence", "title", "contribution", "key"])

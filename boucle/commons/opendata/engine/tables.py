@@ -4,6 +4,7 @@ A quote that is opened and never closed costs one row, not the rest of the file:
 (frictionless-py #1048 swallows them). Nothing is held but the row being read.
 """
 
+import codecs
 import csv
 import io
 from collections import deque
@@ -16,6 +17,7 @@ from boucle.commons.opendata.engine import encodings
 
 DELIMITERS = (";", ",", "\t", "|")
 LONGEST_QUOTE = 300  # lines: a longer one was never closed
+BLOCK = 64 * 1024
 SAMPLE = 60  # records by which the delimiter is chosen
 
 
@@ -57,12 +59,16 @@ def read(file: BinaryIO) -> Table:
 
 
 def lines(file: BinaryIO, encoding: str) -> Iterator[str]:
+    """The lines of a file, each with one line feed whatever it had; the caller closes the file."""
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(errors="replace"), translate=True)
     file.seek(0)
-    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
-    try:
-        yield from text
-    finally:
-        text.detach()  # the caller closes its file
+    rest = ""
+    while block := file.read(BLOCK):
+        *whole, rest = (rest + str(decoder.decode(block))).split("\n")
+        yield from (line + "\n" for line in whole)
+    rest += str(decoder.decode(b"", final=True))
+    if rest:
+        yield rest
 
 
 def logical(physical: Iterable[str], delimiter: str = "") -> Iterator[tuple[int, str, bool]]:

@@ -62,8 +62,9 @@ def reader(code: str) -> Callable[[Sequence[Any]], Record]:
     """What makes a record out of the values of a row, with the place of each value looked up once."""
     found = projection.of(code)
     own_fields = [field for field in registry.kind(code).model._meta.concrete_fields if not field.primary_key]
-    own_type = namedtuple(f"Own_{code}", [field.name for field in own_fields])
-    record_type = namedtuple(f"Record_{code}", [*SHARED_FIELDS, code])
+    make: Any = namedtuple  # its names are known at run time only
+    own_type = make(f"Own_{code}", [field.name for field in own_fields])
+    record_type = make(f"Record_{code}", [*SHARED_FIELDS, code])
     shared = [(found.at[name], found.converters[name]) for name in SHARED_FIELDS.values()]
     own = [(found.at[f"k.{field.column}"], found.converters[f"k.{field.column}"]) for field in own_fields]
 
