@@ -1,0 +1,178 @@
+"""Counts and delays of a territory, added up by the database: how much comes in, how long a decision takes, where.
+
+Nothing here is per person. Delays are in seconds, from the deposit to the first decision; percentiles by nearest rank.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from boucle.foundation.core import clock
+from boucle.foundation.lifecycle.enums import State, Verb
+from boucle.foundation.lifecycle.models import Contribution, Transition
+from boucle.foundation.situations.enums import PUBLIC_NATURES
+from boucle.foundation.situations.models import Situation
+from boucle.foundation.territories.models import Territory, Within
+
+WEEK = timedelta(days=7)
+FIRST_DECISIONS = (Verb.PUBLISH, Verb.REJECT, Verb.RETURN, Verb.MERGE)
+WAITING = Q(due_at__isnull=False)  # a decision settles it; see lifecycle.actions.record.settle
+NOBODY = Q(asked_territory__isnull=True)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is counted: a territory with everything inside, in one situation or in all those that the public sees."""
+
+    territory: Territory
+    situation: Situation | None = None
+
+    @property
+    def decision_hours(self) -> int:
+        return self.situation.decision_hours if self.situation else 48
+
+
+class Epoch(Func):
+    """Whole seconds since 1970, on both engines without a call back into Python for each row."""
+
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, template="CAST(strftime('%%s', %(expressions)s) AS INTEGER)")
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, template="CAST(EXTRACT(EPOCH FROM %(expressions)s) AS BIGINT)")
+
+
+def inside(territory: Territory) -> QuerySet[Within, Any]:
+    return Within.objects.filter(outside=territory).values("inside")
+
+
+def narrowed(scope: Scope, path: str = "") -> Q:
+    """The filter of a scope on rows whose path to the contribution is `path` (`"contribution__"`)."""
+    here = Q(**{f"{path}territory__in": inside(scope.territory)})
+    if scope.situation is not None:
+        return here & Q(**{f"{path}situation": scope.situation})
+    return here & Q(**{f"{path}nature__in": PUBLIC_NATURES})
+
+
+def contributions(scope: Scope) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(narrowed(scope)).order_by()
+
+
+@dataclass(frozen=True)
+class Counts:
+    proposed: int  # in the last seven days
+    published: int  # of these
+    rejected: int  # of these
+    waiting: int
+    late: int  # beyond the delay, or asked of nobody
+    unasked: int  # nobody is in charge
+    public: int  # published now
+    to_decide: int  # in state proposed now: what the flow's balance is drawn back from
+
+    @property
+    def undecided(self) -> int:
+        return max(0, self.proposed - self.published - self.rejected)
+
+
+def counts(scope: Scope) -> Counts:
+    """One query over the scope."""
+    now = clock.now()
+    recent = Q(created_at__gte=now - WEEK)
+    late = WAITING & (Q(due_at__lt=now) | Q(climbs__gt=0) | NOBODY)
+    found = contributions(scope).aggregate(
+        proposed=Count("id", filter=recent),
+        published=Count("id", filter=recent & Q(published_at__isnull=False)),
+        rejected=Count("id", filter=recent & Q(state=State.REJECTED)),
+        waiting=Count("id", filter=WAITING),
+        late=Count("id", filter=late),
+        unasked=Count("id", filter=WAITING & NOBODY),
+        public=Count("id", filter=Q(state=State.PUBLISHED)),
+        to_decide=Count("id", filter=Q(state=State.PROPOSED)),
+    )
+    return Counts(**found)
+
+
+@dataclass(frozen=True)
+class Decision:
+    theme_id: int | None
+    seconds: int  # from the deposit to the first decision
+    is_recent: bool  # in the last seven days, else in the seven before
+
+
+def decisions(scope: Scope, since: datetime | None = None) -> list[Decision]:
+    """The first decisions since a moment (default: fourteen days ago); one query, along the index of moments."""
+    now = clock.now()
+    earlier = Transition.objects.filter(
+        contribution=OuterRef("contribution"), number__lt=OuterRef("number"), verb__in=FIRST_DECISIONS
+    )
+    lines = (
+        Transition.objects.filter(
+            narrowed(scope, "contribution__"),
+            ~Exists(earlier),
+            at__gte=since or now - 2 * WEEK,
+            source=State.PROPOSED,
+            verb__in=FIRST_DECISIONS,
+        )
+        .order_by()
+        .annotate(
+            seconds=Epoch("at") - Epoch("contribution__created_at"),
+            is_recent=Case(When(at__gte=now - WEEK, then=Value(True)), default=Value(False)),
+        )
+    )
+    found = lines.values_list("contribution__theme", "seconds", "is_recent")
+    return [Decision(theme, max(0, seconds), bool(recent)) for theme, seconds, recent in found]
+
+
+def percentile(seconds: Sequence[int], share: float) -> int | None:
+    """The value below or at which a share of them lies (nearest rank); None of nothing."""
+    if not seconds:
+        return None
+    return sorted(seconds)[max(0, math.ceil(share * len(seconds)) - 1)]
+
+
+def days(count: int) -> list[date]:
+    """The last so many days, today included, oldest first."""
+    today = clock.today()
+    return [today - timedelta(days=back) for back in range(count - 1, -1, -1)]
+
+
+def midnight(day: date) -> datetime:
+    """Its beginning where the platform lives: days are cut in local time, summer and winter."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def on_day(field: str, day: date) -> Q:
+    return Q(**{f"{field}__gte": midnight(day), f"{field}__lt": midnight(day + timedelta(days=1))})
+
+
+def waiting_since() -> Any:
+    """When what a row waits for was asked: its last step."""
+    return Transition.objects.filter(contribution=OuterRef("pk")).order_by("-number").values("at")[:1]
+
+
+def oldest(scope: Scope) -> datetime | None:
+    """Since when the one that waits longest for a decision waits; one query."""
+    rows = contributions(scope).filter(WAITING, erased_at__isnull=True).annotate(since=waiting_since())
+    return rows.order_by("since").values_list("since", flat=True).first()
+
+
+def stuck_filter(scope: Scope) -> Q:
+    """Beyond the delay, asked of nobody, or returned to an author who does not answer; needs `since`."""
+    now = clock.now()
+    late = WAITING & (Q(due_at__lt=now) | Q(climbs__gt=0) | NOBODY)
+    silent = Q(state=State.RETURNED, since__lt=now - timedelta(hours=scope.decision_hours))
+    return (late | silent) & Q(erased_at__isnull=True)
+
+
+def stuck(scope: Scope) -> QuerySet[Contribution]:
+    """What does not advance, the oldest first, with its place, theme, holder and `since`."""
+    rows = contributions(scope).filter(Q(state=State.RETURNED) | WAITING).annotate(since=waiting_since())
+    joined = rows.filter(stuck_filter(scope)).select_related("territory", "theme", "held_by", "situation")
+    return joined.order_by(F("since").asc(), "id")
