@@ -39,3 +39,9 @@ def homes_of(communes: list[Territory]) -> defaultdict[int, list[Territory]]:
     for row in rows.order_by("distance", "outside__name", "outside_id"):
         homes[row.inside_id].append(row.outside)
     return homes
+
+
+def only_territory() -> Territory | None:
+    """The one territory that is open, when there is exactly one: pages outside any territory are framed by it."""
+    opened = list(territories.open_territories()[:2])
+    return opened[0] if len(opened) == 1 else None

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from boucle.commons.search import queries as search
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.situations.enums import Nature
 from boucle.site import navigation
@@ -78,3 +79,9 @@ def propose_url(context: Context) -> str:
     """Where a fiche is proposed in this territory, or nothing."""
     territory = context.get("territory")
     return navigation.find(["initiatives:propose"], territory.slug) if territory else ""
+
+
+@register.simple_tag
+def fiche_url(row: search.Row) -> str:
+    """The page of a row of a list."""
+    return navigation.find([row.projection.kind.url_name], row.reference)

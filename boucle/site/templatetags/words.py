@@ -135,3 +135,10 @@ def kilometres(metres: float | None) -> str:
         return f"{rounded}{NBSP}m"
     digits = 1 if metres < 10 * METRES_IN_KILOMETRE else 0
     return f"{formats.number_format(round(metres / METRES_IN_KILOMETRE, digits), digits)}{NBSP}km"
+
+
+@register.filter
+def lowered(value: object) -> str:
+    """A name inside a sentence: `Se réchauffer` as `se réchauffer`."""
+    text = str(value)
+    return text[:1].lower() + text[1:]

@@ -47,14 +47,13 @@ def of_territory(request: HttpRequest, place: Territory) -> HttpResponse:
     asked = request.GET.get("situation", "")
     situation = pick(place, going_on, asked)
     request.territory, request.situation = place, situation  # type: ignore[attr-defined]  # read by the frame
-    themes = search.theme_counts(place, situation)
     known = {
         "room": "boucle.during",
-        "themes": themes,
-        "total": sum(line.count for line in themes),
+        "figures": search.figures(place, situation),
+        "themes": search.theme_counts(place, situation),
         "latest": search.latest(place, situation, limit=LATEST),
+        "kept": situation.slug if situation and asked else "",
         "others": [each for each in going_on if each != situation and each.nature in PUBLIC_NATURES],
-        "is_asked": bool(asked),
     }
     return render(request, "site/home.html", known)
 

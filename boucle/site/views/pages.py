@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from boucle.foundation.lifecycle.enums import Reason
 from boucle.foundation.territories import queries as territories
+from boucle.site import queries
 
 GUIDES = {
     "resident": _("Guide for people who live here"),
@@ -37,11 +38,16 @@ GROUNDS = {
 ACCESSIBILITY_DECLARED = date(2026, 11, 23)
 
 
+def shown(request: HttpRequest, template: str, known: dict[str, object]) -> HttpResponse:
+    request.territory = queries.only_territory()  # type: ignore[attr-defined]  # read by the frame
+    return render(request, template, known)
+
+
 def text_page(request: HttpRequest, name: str, title: str, **known: object) -> HttpResponse:
     language = "en" if (get_language() or "").startswith("en") else "fr"
     known |= {"title": title, "text": f"site/texts/{name}.{language}.html"}
     known |= {key.lower(): settings.BOUCLE[key] for key in ("PUBLISHER", "CONTACT", "SOURCE")}
-    return render(request, "site/text.html", known)
+    return shown(request, "site/text.html", known)
 
 
 @require_safe
@@ -62,12 +68,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def charter(request: HttpRequest) -> HttpResponse:
     grounds = [{"label": reason.label, "meaning": GROUNDS[reason]} for reason in Reason]
-    return render(request, "site/charter.html", {"title": _("How fiches are reviewed"), "grounds": grounds})
+    return shown(request, "site/charter.html", {"title": _("How fiches are reviewed"), "grounds": grounds})
 
 
 @require_safe
 def guides(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/guides.html", {"title": _("User guide")})
+    return shown(request, "site/guides.html", {"title": _("User guide")})
 
 
 @require_safe
