@@ -120,6 +120,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds; mail is slow in a crisis
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.flag("BOUCLE_BEHIND_PROXY"))
+MFA_ADAPTER = "boucle.foundation.accounts.views.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Boucle"
@@ -214,6 +215,7 @@ BOUCLE = {
     "TILES_URL": environment.text("BOUCLE_TILES_URL"),
     "TILES_ATTRIBUTION": environment.text("BOUCLE_TILES_ATTRIBUTION"),
     "BEHIND_PROXY": environment.flag("BOUCLE_BEHIND_PROXY"),
+    "READY_BYTES": environment.number("BOUCLE_READY_MEGABYTES", 64) * 1024 * 1024,  # of each web process
     "MAINTENANCE": DATA / "maintenance",  # a file there puts every page under maintenance
     "EMERGENCY": environment.text("BOUCLE_EMERGENCY", "fr"),
     "PUBLISHER": environment.text("BOUCLE_PUBLISHER"),
