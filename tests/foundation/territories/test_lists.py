@@ -1,6 +1,7 @@
 """The shipped lists, beside other lists of the same facts."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,9 +104,7 @@ class TestBesideAnotherList:
             place = listed[row["code_insee"]]
             assert place.name == row["nom"]
             assert place.within[0] == row["siren_epci"] or not row["siren_epci"]
-            assert set(place.postal_codes) == set(
-                row["codes_postaux"].split("|" if "|" in row["codes_postaux"] else " ")
-            )
+            assert set(place.postal_codes) == set(re.findall(r"\d+", row["codes_postaux"]))
             if row["lat"] and place.lat is not None and place.lon is not None:
                 far.append(tiles.distance(place.lat, place.lon, float(row["lat"]), float(row["lon"])))
         assert len(far) > 34_000

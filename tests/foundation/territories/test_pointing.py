@@ -202,8 +202,8 @@ def test_the_frame_keeps_north_up_and_proportions() -> None:
 
 
 def test_neighbours_go_on_sharing_their_border_when_lightened() -> None:
-    left = shapely.Polygon([(0, 0), (1, 0), (1.00001, 0.50001), (1, 0.50002), (1, 1), (0, 1)])
-    right = shapely.Polygon([(1, 0), (2, 0), (2, 1), (1, 1), (1, 0.50002), (1.00001, 0.50001)])
+    left = shapely.Polygon([(0, 0), (1, 0), (1, 0.5), (1.00001, 0.50001), (1, 0.50002), (1, 1), (0, 1)])
+    right = shapely.Polygon([(1, 0), (2, 0), (2, 1), (1, 1), (1, 0.50002), (1.00001, 0.50001), (1, 0.5)])
     light = outlines.lighten([left, right])
     assert shapely.coverage_is_valid(light)
     assert len(light[0].exterior.coords) == 5

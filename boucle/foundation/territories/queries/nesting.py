@@ -46,7 +46,7 @@ def by_code(code: str) -> Territory | None:
 
 def is_plain(text: str) -> bool:
     """Whether a database may be asked: what PostgreSQL or UTF-8 cannot hold names nothing."""
-    return text.isascii() and text.isprintable()
+    return bool(text) and text.isascii() and text.isprintable()
 
 
 def open_territories() -> QuerySet[Territory]:

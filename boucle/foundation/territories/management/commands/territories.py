@@ -70,7 +70,7 @@ class Command(BaseCommand):
         try:
             basin = actions.make_basin(name=options["name"], communes=communes)
         except actions.WrongBasin:
-            raise CommandError(_("A basin has a name and groups communes, each given once.")) from None
+            raise CommandError(_("A basin has a name and groups communes.")) from None
         self.stdout.write(
             _("%(name)s groups %(count)d communes; its code is %(code)s.")
             % {"name": basin.name, "count": len(communes), "code": basin.code}
