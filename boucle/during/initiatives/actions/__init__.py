@@ -1,5 +1,32 @@
 """Writes of initiatives: each takes keywords, and does all or nothing."""
 
 from boucle.during.initiatives.actions.content import apply, refresh_spans
+from boucle.during.initiatives.actions.propose import confirm, erase, propose, purge_waiting, revise, wait
+from boucle.during.initiatives.actions.throttle import count_sending, use_proof
+from boucle.during.initiatives.actions.visitors import (
+    approve_claim,
+    claim,
+    handle_report,
+    refuse_claim,
+    relay,
+    report,
+)
 
-__all__ = ["apply", "refresh_spans"]
+__all__ = [
+    "apply",
+    "approve_claim",
+    "claim",
+    "confirm",
+    "count_sending",
+    "erase",
+    "handle_report",
+    "propose",
+    "purge_waiting",
+    "refresh_spans",
+    "refuse_claim",
+    "relay",
+    "report",
+    "revise",
+    "use_proof",
+    "wait",
+]

@@ -1,0 +1,1 @@
+"""Pages of initiatives: the list, the fiche, proposing, following."""

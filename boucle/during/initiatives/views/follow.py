@@ -1,0 +1,185 @@
+"""The private link: follow, correct, answer, say that it is still true, take back, bring back, delete."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from boucle.during.initiatives import actions
+from boucle.during.initiatives.forms import initiative as initial_forms
+from boucle.during.initiatives.forms import propose as forms
+from boucle.during.initiatives.queries import fiche as queries
+from boucle.during.initiatives.queries import links
+from boucle.during.initiatives.views import frames
+from boucle.foundation.lifecycle import actions as lifecycle
+from boucle.foundation.lifecycle import queries as contributions
+from boucle.foundation.lifecycle import rules
+from boucle.foundation.lifecycle.enums import State, Verb
+from boucle.foundation.lifecycle.models import Contribution
+
+REFUSED = 422
+VERBS = (Verb.REVISE, Verb.VERIFY, Verb.WITHDRAW, Verb.RESTORE)
+Page = Callable[[HttpRequest, Contribution, rules.By, str], HttpResponseBase]
+
+
+def private_page(page: Page) -> Callable[..., HttpResponseBase]:
+    """Finds the fiche of a private link, or says that the link is stale; no cache, no robot."""
+
+    def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
+        row = queries.by_secret(secret)
+        if row is None:
+            return frames.private(render(request, "initiatives/stale.html", status=410))
+        place = queries.home(row)
+        frames.dress(request, place, queries.situation(row, place))
+        return frames.private(page(request, row, rules.By(secret=secret), secret))
+
+    return answer
+
+
+@require_safe
+@private_page
+def follow(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
+    return show(request, row, by, secret)
+
+
+def show(
+    request: HttpRequest, row: Contribution, by: rules.By, secret: str, *, said: str = "", status: int = 200
+) -> HttpResponse:
+    last = contributions.last_transition(row)
+    known: dict[str, Any] = {
+        "row": row,
+        "secret": secret,
+        "exercise": frames.is_trial(row.nature),
+        "may": {verb.value: rules.can_move(row, verb, by) for verb in VERBS},
+        "last": last,
+        "question": queries.question(row),
+        "history": queries.author_history(row),
+        "waiting": contributions.waiting_revision(row),
+        "said": said,
+        "fiche_url": reverse("initiatives:fiche", args=[row.reference]),
+    }
+    return render(request, "initiatives/follow.html", known, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def revise(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
+    if not rules.can_move(row, Verb.REVISE, by):
+        return show(request, row, by, secret, said=rules.impossible(row, Verb.REVISE), status=409)
+    waiting = contributions.waiting_revision(row)
+    content = waiting.content if waiting else contributions.content(row)
+    place = queries.home(row)
+    last = contributions.last_transition(row)
+    initial = {**initial_forms.initial(content, place), "seen": last.number if last else None}
+    options: dict[str, Any] = {"territory": place, "situation": row.situation, "initial": initial}
+    if request.method != "POST":
+        return edit(request, row, forms.ReviseForm(**options), secret)
+    form = forms.ReviseForm(request.POST, request.FILES, **options)
+    if not form.is_valid():
+        return edit(request, row, form, secret, status=REFUSED)
+    return save_revision(request, row, by, form, secret)
+
+
+def save_revision(
+    request: HttpRequest, row: Contribution, by: rules.By, form: forms.ReviseForm, secret: str
+) -> HttpResponse:
+    typed = form.cleaned_data
+    content = form.content() | ({"photo": ""} if typed["without_photo"] else {})
+    try:
+        actions.revise(
+            contribution=row,
+            content=content,
+            by=by,
+            note=typed["note"],
+            seen=typed["seen"],
+            photo=typed["photo"],
+            description=typed["photo_description"],
+        )
+    except rules.NotPossible as refused:
+        last = contributions.last_transition(row)
+        form.renew_seen(last.number if last else None)
+        form.add_error(None, str(refused))
+        return edit(request, row, form, secret, status=409)
+    notices.success(request, _("Your correction has arrived: a referent reads it."))
+    return redirect("initiatives:follow", secret)
+
+
+def edit(
+    request: HttpRequest, row: Contribution, form: forms.ReviseForm, secret: str, *, status: int = 200
+) -> HttpResponse:
+    known = {
+        "row": row,
+        "form": form,
+        "secret": secret,
+        "question": queries.question(row),
+        "photo": queries.photo(row),
+        "exercise": frames.is_trial(row.nature),
+        "had_photo": bool(request.FILES),
+    }
+    return render(request, "initiatives/revise.html", known, status=status)
+
+
+def one_button(verb: Verb, done: Any, act: Callable[..., object]) -> Callable[..., HttpResponseBase]:
+    """A page that asks, with one big button; the click does it. Mail scanners open links, they press no button."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @private_page
+    def page(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
+        if request.method != "POST":
+            return ask(request, row, verb.value, reverse("initiatives:follow", args=[secret]))
+        try:
+            act(contribution=row, by=by)
+        except rules.NotPossible as refused:
+            return show(request, row, by, secret, said=str(refused), status=409)
+        notices.success(request, str(done))
+        return redirect("initiatives:follow", secret)
+
+    return page
+
+
+def ask(request: HttpRequest, row: Contribution, what: str, back: str, *, status: int = 200) -> HttpResponse:
+    known = {"row": row, "what": what, "back": back, "exercise": frames.is_trial(row.nature)}
+    return render(request, "initiatives/ask.html", known, status=status)
+
+
+verify = one_button(Verb.VERIFY, gettext_lazy("Thank you: the fiche is marked as checked today."), lifecycle.verify)
+withdraw = one_button(
+    Verb.WITHDRAW, gettext_lazy("The fiche is taken back: nobody sees it any more."), lifecycle.withdraw
+)
+restore = one_button(Verb.RESTORE, gettext_lazy("The fiche is back."), lifecycle.restore)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def erase(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
+    if request.method != "POST":
+        return ask(request, row, "erase", reverse("initiatives:follow", args=[secret]))
+    actions.erase(contribution=row, by=by)
+    return render(request, "initiatives/erased.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def still_true(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The link of the mail that asks whether a fiche is still true: a page with one button."""
+    row = links.verified_fiche(token)
+    if row is None:
+        return frames.private(render(request, "initiatives/stale.html", status=410))
+    place = queries.home(row)
+    frames.dress(request, place, queries.situation(row, place))
+    back = reverse("initiatives:fiche", args=[row.reference])
+    if request.method != "POST":
+        return frames.private(ask(request, row, "verify", back))
+    by = rules.By(is_author_of=row.pk)
+    verb = Verb.RESTORE if row.state == State.ARCHIVED else Verb.VERIFY
+    try:
+        (lifecycle.restore if verb == Verb.RESTORE else lifecycle.verify)(contribution=row, by=by)
+    except rules.NotPossible as refused:
+        known = {"row": row, "said": str(refused), "back": back}
+        return frames.private(render(request, "initiatives/thanks.html", known, status=409))
+    return frames.private(render(request, "initiatives/thanks.html", {"row": row, "back": back}))

@@ -1,0 +1,132 @@
+"""The list of a territory, its map, and the same rows in other formats."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from boucle.commons.opendata import exports
+from boucle.commons.search import queries as search
+from boucle.during.initiatives.queries import drawing, listing
+from boucle.during.initiatives.views import frames
+from boucle.foundation.core import tiles
+from boucle.foundation.situations import queries as situations
+from boucle.foundation.territories import queries as territories
+
+KIND = "initiative"
+VIEWS = {"liste": _("List"), "tableau": _("Table"), "carte": _("Map")}
+TAKE_AWAY = (("csv", _("CSV (spreadsheet)")), ("geojson", _("GeoJSON (map)")), ("atom", _("Atom (follow)")))
+DEEPEST_ZOOM = 20
+
+
+@require_safe
+def listing_page(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """`?format=` gives the same rows in the same order as JSON, CSV, GeoJSON or Atom."""
+    place = frames.open_territory(slug)
+    asked, sentences = search.parse(request.GET, place, KIND)
+    form = exports.wanted(request)
+    if form:
+        return exports.respond(request, asked, form)
+    frames.dress(request, place, asked.situation or situations.current(place))
+    return render(request, "initiatives/list.html", context(asked, sentences, first_rank(request)))
+
+
+def first_rank(request: HttpRequest) -> int:
+    """The rank of the page's first row, for people only: the cursor alone says where it begins."""
+    typed = request.GET.get("rang", "")
+    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+
+
+def context(asked: search.Filter, sentences: list[str], rank: int) -> dict[str, Any]:
+    page = search.page(asked)
+    start = rank if asked.after else 1
+    next_rank, previous_rank = start + len(page.rows), start - asked.size
+    view = asked.view or "liste"
+    return {
+        "asked": asked,
+        "page": page,
+        "sentences": sentences,
+        "typed": {"q": asked.q, "ou": asked.ou},
+        "view": view,
+        "views": [(label, asked.to_query(vue="" if name == "liste" else name), name) for name, label in VIEWS.items()],
+        "rows": listing.shown(page.rows, start),
+        "drawing": drawing.of_page(page, start) if page.rows and view != "tableau" else None,
+        "first": start,
+        "last": start + len(page.rows) - 1,
+        "next": f"{page.next}&rang={next_rank}" if page.next else "",
+        "previous": f"{page.previous}&rang={previous_rank}" if page.previous and previous_rank > 1 else page.previous,
+        "ways_out": [] if page.rows else listing.ways_out(asked),
+        "heading": listing.heading(asked),
+        "order": listing.order_words(asked),
+        "fields": fields(asked),
+        "kept": {name: value for name, value in asked.parameters().items() if name in {"q", "ou", "lat", "lon"}},
+        "narrowed": {name: value for name, value in asked.parameters(apres="").items() if name not in {"q", "ou"}},
+        "formats": [(words, asked.to_query(format=name, vue=""), exports.FORMATS[name]) for name, words in TAKE_AWAY],
+        "candidates": [(each, asked.to_query(ou=each.territory.code)) for each in asked.candidates],
+        "map": map_settings(asked) if page.rows else None,
+        "propose": reverse("initiatives:propose", args=[asked.territory.slug]),
+    }
+
+
+def fields(asked: search.Filter) -> dict[str, list[listing.Choice]]:
+    return {
+        "theme": listing.theme_choices(asked, asked.situation),
+        "public": listing.audience_choices(asked),
+        "distance": listing.distance_choices(asked),
+        "cote": listing.side_choices(asked),
+        "genre": listing.variety_choices(asked),
+        "depuis": listing.age_choices(asked),
+        "tri": listing.sort_choices(asked),
+    }
+
+
+def map_settings(asked: search.Filter) -> dict[str, object]:
+    """What the script of the moving map reads from the page."""
+    slug = asked.territory.slug
+    return {
+        "clusters": reverse("initiatives:clusters", args=[slug]) + asked.to_query(vue="", apres=""),
+        "outline": reverse("initiatives:outline", args=[slug]),
+        "tiles": settings.BOUCLE["TILES_URL"],
+        "attribution": settings.BOUCLE["TILES_ATTRIBUTION"],
+    }
+
+
+@require_safe
+def clusters(request: HttpRequest, slug: str) -> JsonResponse:
+    """`?z=12&box=west,south,east,north` with the list's own parameters: what lies there, in groups or alone."""
+    place = frames.open_territory(slug)
+    query = request.GET.copy()
+    query["zone"] = request.GET.get("box") or request.GET.get("zone", "")
+    asked, sentences = search.parse(query.dict(), place, KIND)
+    typed = request.GET.get("z", "")
+    zoom = min(int(typed), DEEPEST_ZOOM) if typed.isascii() and typed.isdigit() else None
+    found = search.clusters(asked, zoom)
+    return JsonResponse({"clusters": [spot(each) for each in found], "said": sentences})
+
+
+def spot(cluster: search.Cluster) -> dict[str, Any]:
+    box = cluster.box
+    return {
+        "lat": round(cluster.lat, 6),
+        "lon": round(cluster.lon, 6),
+        "count": cluster.count,
+        "more": cluster.is_more,
+        "box": [box.west, box.south, box.east, box.north],
+        "title": cluster.row.title if cluster.row else "",
+        "url": reverse("initiatives:fiche", args=[cluster.row.reference]) if cluster.row else "",
+    }
+
+
+@require_safe
+def outline(request: HttpRequest, slug: str) -> JsonResponse:
+    """The borders of a territory's communes in a frame of 1,000 units, for the ground of the moving map."""
+    place = frames.open_territory(slug)
+    communes = drawing.communes_of(place)
+    box = territories.outline_box(communes) or search.territory_box(place) or tiles.Box(41.0, -5.2, 51.2, 9.6)
+    drawn = territories.outline_paths(communes, box, 1000, 1000)
+    sides = [box.west, box.south, box.east, box.north]
+    return JsonResponse({"box": sides, "paths": [{"name": one.name, "d": path} for one, path in drawn]})
