@@ -7,6 +7,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from boucle.foundation.accounts import actions, rules
@@ -34,8 +35,9 @@ class Command(BaseCommand):
         try:
             validate_email(options["email"])
             offer = offer_of(options)
-            user = member(options, sys.stdin.readline().rstrip("\r\n") if options["password_stdin"] else None)
-            scope = actions.give(user=user, offer=offer)
+            with transaction.atomic():
+                user = member(options, sys.stdin.readline().rstrip("\r\n") if options["password_stdin"] else None)
+                scope = actions.give(user=user, offer=offer)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         self.stdout.write(f"{user.email} : {scope}")
