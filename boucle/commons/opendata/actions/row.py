@@ -41,6 +41,7 @@ class Reader:
         self.run = run
         form_class: Any = queries.form_class(run.kind)  # takes a territory and a situation
         self.form = form_class({}, territory=run.territory, situation=run.situation)
+        self.labels = queries.targets(run.kind)
         self.communes = Communes(run.territory)
         self.by = lifecycle_rules.By(user=run.user, is_system=True)
         self.drafts = {row.pk: drafts.draft(row.cells, run.mapping) for row in rows if not row.problem}
@@ -85,7 +86,7 @@ class Reader:
             if name == "theme" and not draft.data["theme"]:
                 parts.append(unknown_theme(draft.category))
                 continue
-            label = f"{form.fields[name].label or name}: " if name in form.fields else ""
+            label = f"{self.labels[name]}: " if name in self.labels else ""
             parts.append(label + " ".join(map(str, errors)))
         return " ".join(parts)
 
