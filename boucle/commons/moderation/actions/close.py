@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from boucle.commons.moderation.queries import situation as queries
 from boucle.commons.moderation.queries.situation import HandOver
 from boucle.commons.opendata import exports
-from boucle.commons.opendata import queries as opendata
 from boucle.commons.opendata.exports import pages
+from boucle.commons.opendata.queries import records
 from boucle.foundation.accounts import rules as members
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
@@ -97,7 +97,8 @@ def leave(situation: Situation, pk: int, *, stays: bool) -> bool:
 
 def keep(situation: Situation, row: Contribution) -> None:
     """The public columns of a published fiche; an exercise's never leave, so that none is kept."""
-    for found in opendata.records([row.pk]):
+    found = records.record(row)
+    if found is not None:
         content: dict[str, Any] = orjson.loads(pages.encode(exports.values(found)))
         ArchiveRow.objects.get_or_create(situation=situation, uid=row.uid, defaults={"content": content})
 

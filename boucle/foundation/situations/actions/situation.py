@@ -19,6 +19,7 @@ from boucle.foundation.territories import actions as territories
 from boucle.foundation.territories.models import Territory
 
 SLUG_LENGTH = 60
+RESERVED = "new"  # the address where a situation is made
 LONG_TEXTS = ("introduction",)
 LINES = ("name", "banner")
 LISTS = ("instructions", "common_searches", "asked_fields")
@@ -69,7 +70,7 @@ def start(situation: Situation, themes: list[Any]) -> Situation:
 def free_slug(situation: Situation) -> str:
     """From the name: `coupures-d-electricite`, then `coupures-d-electricite-2`."""
     base = slugify(situation.name.replace("’", " ").replace("'", " "))[: SLUG_LENGTH - 5].strip("-") or "situation"
-    taken = set(Situation.objects.filter(territory=situation.territory_id).values_list("slug", flat=True))
+    taken = {RESERVED, *Situation.objects.filter(territory=situation.territory_id).values_list("slug", flat=True)}
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (base, *numbered) if slug not in taken)
 
