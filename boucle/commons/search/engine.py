@@ -73,7 +73,7 @@ def forms(word: str) -> tuple[str, ...]:
 def document_stems(value: str) -> str:
     """All the stems of a text, in order, repeated as they are, separated by spaces."""
     lowered = text.clean(value).lower().replace("œ", "oe").replace("æ", "ae")
-    kept = []
+    kept: list[str] = []
     for word in WORD.findall(lowered):
         if len(word) <= LONGEST_WORD and text.fold(word) not in text.STOP_WORDS:
             kept.extend(forms(word))

@@ -4,7 +4,6 @@ from boucle.commons.search.actions.indexing import index
 from boucle.commons.search.actions.rebuild import reindex
 from boucle.commons.search.actions.searches import (
     EMPTY_SEARCHES,
-    VISITS,
     keep_empty_searches,
     keep_visits,
     note_empty_search,
@@ -12,7 +11,6 @@ from boucle.commons.search.actions.searches import (
 
 __all__ = [
     "EMPTY_SEARCHES",
-    "VISITS",
     "index",
     "keep_empty_searches",
     "keep_visits",

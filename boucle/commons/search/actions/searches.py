@@ -3,23 +3,24 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
 from boucle.commons.search import engine
-from boucle.foundation.core import clock, ready, text
+from boucle.foundation.core import clock, counters, text
 from boucle.foundation.territories.models import Territory
 
 PERSONAL = re.compile(r"\S*@\S*|\S*\d\S*|\S*//\S*|\bwww\.\S*")  # addresses of mail and pages, numbers of any kind
 LONGEST = 80
-EMPTY_SEARCHES, VISITS = "empty searches", "visits"
+EMPTY_SEARCHES = "empty searches"
 
 
 def note_empty_search(*, territory: Territory, q: str) -> None:
     """Counts a search that found nothing, without what could be somebody's. Kept in memory, written a little later."""
     words = cleaned(q)
     if words:
-        ready.count(EMPTY_SEARCHES, (territory.pk, words, clock.today()))
+        counters.count(EMPTY_SEARCHES, (territory.pk, words, clock.today()))
 
 
 def cleaned(q: str) -> str:
@@ -38,7 +39,7 @@ def keep_visits(counts: Mapping[tuple[int, date], int]) -> None:
     add("search_visit", ("territory_id", "day"), counts)
 
 
-def add(table: str, keys: tuple[str, ...], counts: Mapping[tuple[int, str, date] | tuple[int, date], int]) -> None:
+def add(table: str, keys: tuple[str, ...], counts: Mapping[Any, int]) -> None:
     """Adds to counters that may not be there yet; in their order, so that two processes cannot block each other."""
     columns = ", ".join(keys)
     marks = ", ".join(["%s"] * (len(keys) + 1))

@@ -1,7 +1,7 @@
 """What narrows a shelf beyond its address, as SQL that both engines read. `s` is the shelf's row."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models.expressions import RawSQL
@@ -46,7 +46,7 @@ def oldest(days: int) -> int:
     return milliseconds(clock.now() - timedelta(days=days))
 
 
-def milliseconds(moment: Any) -> int:
+def milliseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 

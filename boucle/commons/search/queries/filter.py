@@ -50,7 +50,7 @@ class Filter:
 
     @property
     def narrowest(self) -> Territory:
-        """Where the rows must lie. A commune only says from where distances count: help next door is in the next one."""
+        """Where the rows must lie. A commune only says from where distances count."""
         return self.territory if self.place is None or self.point is not None else self.place
 
     @property

@@ -20,7 +20,7 @@ class Found(NamedTuple):
 def fetch(sql: str, parameters: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(parameters))
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def beside(rows: Iterable[Found], after: Cursor | None, number: int) -> list[Found]:
