@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from boucle.foundation.core import clock
-from boucle.site import navigation
+from boucle.site.registry import duties, navigation
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "other_languages": SimpleLazyObject(lambda: other_languages(request)),
         "my_space_url": navigation.find(navigation.MY_SPACE),
         "page_date": clock.now(),
-        "duties": SimpleLazyObject(lambda: navigation.duties(request)),
+        "duties": SimpleLazyObject(lambda: duties.duties(request)),
     }
 
 

@@ -32,6 +32,8 @@ TAGS = {
 LINE_TAGS = {"strong", "em", "s", "a", "code"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
+NBSP = "\u00a0"
+BEFORE_SIGN = re.compile(r" (?=[;:!?»](?:[\s<]|$))")
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre)>|<br>|<hr>")
 HEADING = re.compile(r"<(/?)h([1-6])>")
 DEEPEST_HEADING = 6
@@ -44,7 +46,7 @@ def parser() -> MarkdownIt:
 
 
 def markdown(text: str) -> str:
-    """Safe HTML. Headings go two levels down: a page keeps its h1 and h2 for itself."""
+    """Safe HTML, with the spaces of French that do not break. Headings go two levels down: a page keeps its h1 and h2 for itself."""
     rendered = HEADING.sub(lower_heading, parser().render(text))
     return clean(rendered, TAGS)
 
@@ -73,7 +75,7 @@ def lower_heading(found: re.Match[str]) -> str:
 
 
 def clean(rendered: str, tags: set[str]) -> str:
-    return nh3.clean(
+    safe = nh3.clean(
         rendered,
         tags=tags,
         attributes=ATTRIBUTES,
@@ -81,6 +83,7 @@ def clean(rendered: str, tags: set[str]) -> str:
         link_rel="nofollow noopener",
         strip_comments=True,
     )
+    return BEFORE_SIGN.sub(NBSP, safe.replace("« ", f"«{NBSP}"))
 
 
 def qr_path(address: str) -> tuple[int, str]:

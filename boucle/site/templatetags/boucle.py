@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from boucle.commons.search import queries as search
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.situations.enums import Nature
-from boucle.site import navigation
+from boucle.site.registry import navigation
 from boucle.site.templatetags import icons
 
 register = template.Library()
@@ -85,3 +85,13 @@ def propose_url(context: Context) -> str:
 def fiche_url(row: search.Row) -> str:
     """The page of a row of a list."""
     return navigation.find([row.projection.kind.url_name], row.reference)
+
+
+@register.simple_tag(takes_context=True)
+def situation_url(context: Context) -> str:
+    """The page of the situation that the banner names; without one, the home that says what to do."""
+    territory, situation = context.get("territory"), context.get("situation")
+    if not territory or not situation:
+        return navigation.home(territory)
+    found = navigation.find(["moderation:situation_public"], territory.slug, situation.slug)
+    return found or f"{navigation.home(territory)}#situation"

@@ -43,7 +43,7 @@ def shown(request: HttpRequest, template: str, known: dict[str, object]) -> Http
     return render(request, template, known)
 
 
-def text_page(request: HttpRequest, name: str, title: str, **known: object) -> HttpResponse:
+def text_page(request: HttpRequest, name: str, title: object, **known: object) -> HttpResponse:
     language = "en" if (get_language() or "").startswith("en") else "fr"
     known |= {"title": title, "text": f"site/texts/{name}.{language}.html"}
     known |= {key.lower(): settings.BOUCLE[key] for key in ("PUBLISHER", "CONTACT", "SOURCE")}

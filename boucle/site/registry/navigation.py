@@ -1,9 +1,9 @@
-"""Entries of the public and of the work navigation, each shown only where its route exists.
+"""Entries of the public navigation, each shown only where its route exists.
 
 A room is current when the page's view lives in its folder of the house. Routes are named here and nowhere imported.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,21 +88,3 @@ def folder_of(request: HttpRequest) -> str:
     """The package of the view that answers, as a dotted path."""
     match = request.resolver_match
     return getattr(match.func, "__module__", "") if match else ""
-
-
-@dataclass(frozen=True)
-class Duty:
-    label: Any  # lazy
-    route: str
-    may: Callable[[HttpRequest], bool]
-
-
-DUTIES: tuple[Duty, ...] = ()
-
-
-def duties(request: HttpRequest) -> list[Shown]:
-    """What the person who is signed in may do, for the work navigation."""
-    if not request.user.is_authenticated:
-        return []
-    found = [(duty, find([duty.route])) for duty in DUTIES if duty.may(request)]
-    return [Shown(duty.label, url, request.path.startswith(url)) for duty, url in found if url]
