@@ -21,6 +21,7 @@ class MissingSearch:
     words: str
     times: int
     places: int  # territories from whose pages it was searched
+    share: float  # of the most searched one, from 0 to 1
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ def missing(territory: Territory, limit: int = SHOWN) -> list[MissingSearch]:
     )
     grouped = recent.order_by().values("words").annotate(times=Sum("count"), places=Count("territory", distinct=True))
     often = grouped.filter(times__gte=SEARCHED_OFTEN).order_by("-times", "words")[:limit]
-    return [MissingSearch(row["words"], row["times"], row["places"]) for row in often]
+    found = list(often)
+    most = max((row["times"] for row in found), default=1)
+    return [MissingSearch(row["words"], row["times"], row["places"], row["times"] / most) for row in found]
 
 
 def visits(territory: Territory) -> list[Visits]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from boucle.commons.moderation import exports
 from boucle.commons.moderation.actions import dashboard_unblock as actions
+from boucle.commons.moderation.exports import sheets
 from boucle.commons.moderation.queries import dashboard as queries
 from boucle.commons.moderation.queries import situation_people as people
 from boucle.commons.moderation.queries.figures import Scope
@@ -70,7 +70,7 @@ def table(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         raise Http404
     situation = chosen(request, territory, situations.active(territory))
     head, rows = tables.TABLES[name](queries.dashboard(Scope(territory, situation)))
-    answer = HttpResponse(exports.sheet(head, rows), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(sheets.sheet(head, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{territory.slug}-{name}.csv"'
     return answer
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from boucle.commons.moderation import exports
+from boucle.commons.moderation.exports import archive as exports
 from boucle.commons.moderation.queries import figures
 from boucle.commons.moderation.queries import situation as queries
 from boucle.commons.moderation.queries import situation_public as public
