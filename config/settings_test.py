@@ -1,5 +1,14 @@
 """Settings of the test suite: the same, with fast passwords and files in a folder of the run."""
 
+import os
+import sys
+import tempfile
+
+# pytest-django reads the settings before the first conftest.py: here, or two runs share one database file. A program
+# that a test starts is told its folder by the test.
+if "pytest" in sys.modules:
+    os.environ["BOUCLE_DATA"] = tempfile.mkdtemp(prefix="boucle-test-")
+
 from config.settings import *  # noqa: F403  # a settings module extends another by taking all its names
 from config.settings import BOUCLE, DATA, DATABASES
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,8 +11,6 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-# Before Django reads its settings: nothing of a run touches the installation's own folder.
-os.environ["BOUCLE_DATA"] = tempfile.mkdtemp(prefix="boucle-test-")
 os.environ.setdefault("BOUCLE_SECRET_KEY", "a key for tests only")
 # Playwright runs an event loop in the test's thread; Django would take a database call for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -38,7 +38,7 @@ def test_the_lists_load_and_load_again(db: None) -> None:
 
 @pytest.mark.parametrize("words", [("--country", "XX"), ("--departments", "99"), ("--departments", "69,zz")])
 def test_a_list_that_does_not_exist_is_refused(db: None, words: tuple[str, ...]) -> None:
-    with pytest.raises(CommandError, match="XX|99|ZZ"):
+    with pytest.raises(CommandError, match=r"XX|99|ZZ"):
         run("load", *words)
     assert not Territory.objects.exists()
 
