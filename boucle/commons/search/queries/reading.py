@@ -27,7 +27,7 @@ VIEWS = ("liste", "tableau", "carte")
 class Query(Protocol):
     """What a QueryDict, or any mapping of texts, can do."""
 
-    def get(self, key: str, default: str = "", /) -> Any: ...
+    def get(self, key: str, default: str, /) -> Any: ...
 
 
 def parse(query: Query, territory: Territory, kind: str = "") -> tuple[Filter, list[str]]:
