@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -18,11 +19,12 @@ from boucle.foundation.lifecycle.models import Contribution, Transition
 
 @dataclass(frozen=True)
 class By:
-    """Who acts: a signed-in member, the holder of a private link, or Boucle itself."""
+    """Who acts: a signed-in member, the holder of a private link or of a letter to the author, or Boucle itself."""
 
     user: User | None = None
     secret: str = ""
     is_system: bool = False
+    author_of: UUID | None = None  # the contribution whose author's mailbox a signed link came from
     is_author_of: int | None = None  # the contribution named by a signed link that was mailed to its author
 
 
@@ -47,7 +49,9 @@ class Stale(NotPossible):
 
 
 def is_author(contribution: Contribution, by: By) -> bool:
-    """True for the account that brought it and for whoever holds its private link."""
+    """True for the account that brought it, and for whoever holds its private link or answers from its mailbox."""
+    if by.author_of is not None and by.author_of == contribution.uid and contribution.erased_at is None:
+        return True
     if by.user is not None and by.user.is_active and contribution.author_id == by.user.pk:
         return True
     if by.is_author_of is not None and by.is_author_of == contribution.pk:

@@ -15,12 +15,13 @@ from boucle.foundation.lifecycle.actions.hold import hold, release
 from boucle.foundation.lifecycle.actions.link import link
 from boucle.foundation.lifecycle.actions.propose import Proposed, propose
 from boucle.foundation.lifecycle.actions.revise import revise
-from boucle.foundation.lifecycle.actions.route import climb, route
+from boucle.foundation.lifecycle.actions.route import ask, climb, route
 
 __all__ = [
     "ContactDetails",
     "Proposed",
     "archive",
+    "ask",
     "climb",
     "erase",
     "hold",

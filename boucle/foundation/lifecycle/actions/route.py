@@ -31,6 +31,7 @@ def climb(contribution: Contribution) -> None:
 
 
 def ask(contribution: Contribution) -> None:
+    """Asks the scope of the level that it has reached, among those where somebody is present. Unsaved."""
     chain = accounts.chain(contribution.territory_id, contribution.theme_id)
     now = clock.now()
     asked = chain[min(contribution.climbs, len(chain) - 1)] if chain else None

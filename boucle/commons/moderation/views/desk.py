@@ -1,0 +1,155 @@
+"""The desk: queue, item and decision side by side, drawn by every page that shows or decides on an item."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from boucle.commons.moderation import rules
+from boucle.commons.moderation.enums import Tab
+from boucle.commons.moderation.forms.decision import DecisionForm
+from boucle.commons.moderation.queries import item as items
+from boucle.commons.moderation.queries import queue as queues
+from boucle.foundation.accounts import queries as accounts
+from boucle.foundation.accounts.enums import Post
+from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle import queries as lifecycle
+from boucle.foundation.lifecycle.models import Contact, Contribution
+from boucle.foundation.situations.enums import Nature
+
+TRIALS = (Nature.EXERCISE, Nature.TEST)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a decision was not taken: what to say, and what happened meanwhile when the page was stale."""
+
+    sentence: str
+    meanwhile: items.Step | None = None
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An entry of the work navigation."""
+
+    label: Any
+    url: str
+    is_current: bool = False
+    count: int | None = None
+
+
+def member(request: HttpRequest) -> User:
+    """Who is signed in, where `login_required` has let nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def tab(request: HttpRequest) -> Tab:
+    asked = request.POST.get("vue") or request.GET.get("vue") or ""
+    return Tab(asked) if asked in Tab.values else Tab.MINE
+
+
+def find(request: HttpRequest, reference: str) -> Contribution:
+    """The fiche, for somebody in whose scope it is; a merged one stays readable here."""
+    rules.check_sit(member(request))
+    row = lifecycle.by_reference(reference)
+    if row is None or row.erased_at is not None:
+        raise Http404(_("No fiche has this reference."))
+    rules.check_see(row, member(request))
+    return row
+
+
+def address(row: Contribution | str, part: Tab) -> str:
+    reference = row if isinstance(row, str) else row.reference
+    return reverse("moderation:item", args=[reference]) + query(part)
+
+
+def query(part: Tab) -> str:
+    return "" if part == Tab.MINE else f"?vue={part.value}"
+
+
+def show(
+    request: HttpRequest,
+    row: Contribution | None,
+    *,
+    form: DecisionForm | None = None,
+    trouble: Trouble | None = None,
+    contacts: list[Contact] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole desk around a fiche, or around the first of the queue."""
+    user, part = member(request), tab(request)
+    queue = queues.queue(user, part)
+    after = request.GET.get("apres", "")
+    references = queue.page(shown=row.reference if row else "", after=after)
+    is_start = row is None
+    if row is None and references:
+        row = lifecycle.by_reference(references[0])
+    item = items.item(row, user) if row is not None else None
+    stand(request, user)
+    context = {
+        "queue": queue,
+        "tabs": [(each, queue.counts[each.value], reverse("moderation:queue") + query(each)) for each in Tab],
+        "part": part,
+        "suffix": query(part),
+        "lines": queues.lines(references, user),
+        "next_page": references[-1] if references and references[-1] != queue.order[-1] else "",
+        "is_first_page": not references or references[0] == queue.order[0],
+        "is_start": is_start,
+        "item": item,
+        "form": form or DecisionForm(),
+        "trouble": trouble,
+        "contacts": contacts,
+        "is_side_by_side": "cote" in request.GET,
+        "is_whole": "entiere" in request.GET,
+        "exercise": row is not None and row.nature in TRIALS,
+        "duties": duties(user, "queue", waiting=queue.counts[Tab.MINE.value]),
+        **(held(item, user, queue) if item else {}),
+    }
+    return render(request, "moderation/desk.html", context, status=status)
+
+
+def held(item: items.Item, user: User, queue: queues.Queue) -> dict[str, Any]:
+    """Who is on the item, and where it stands in the queue."""
+    place = queue.place(item.row.reference)
+    previous, following = queue.around(item.row.reference)
+    own = queues.lines([item.row.reference], user)
+    return {
+        "line": own[0] if own else None,
+        "position": place + 1 if place is not None else None,
+        "previous": previous,
+        "following": following,
+        "can_hold": bool(item.may & items.DECIDING),
+        "can_edit": items.can_edit(item),
+    }
+
+
+def stand(request: HttpRequest, user: User) -> None:
+    """The masthead names the territory of somebody's first scope."""
+    scope = accounts.scopes_of(user).first()
+    if scope is not None and getattr(request, "territory", None) is None:
+        request.territory = scope.territory  # type: ignore[attr-defined]  # read by site.context.frame
+
+
+def duties(user: User, current: str, *, waiting: int | None = None) -> list[Duty]:
+    """The work navigation: the queue with what waits in it, the dashboard of whoever coordinates, exports."""
+    scopes = list(accounts.scopes_of(user))
+    count = queues.items(user, Tab.MINE).count() if waiting is None else waiting
+    found = [Duty(_("To decide"), reverse("moderation:queue"), current == "queue", count)]
+    territory = next((scope.territory for scope in scopes if scope.post == Post.COORDINATOR), None)
+    dashboard = dashboard_address(territory.slug) if territory else ""
+    if dashboard:
+        found.append(Duty(_("Dashboard"), dashboard, current == "dashboard"))
+    if any(scope.can_export for scope in scopes):
+        found.append(Duty(_("Export"), reverse("moderation:export"), current == "export"))
+    return found
+
+
+def dashboard_address(slug: str) -> str:
+    try:
+        return reverse("moderation:dashboard", args=[slug])
+    except NoReverseMatch:
+        return ""
