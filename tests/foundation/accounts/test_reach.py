@@ -10,6 +10,7 @@ from tests.factories import accounts
 from tests.site import axe
 
 ADDRESS = "coordination@lyon.example"
+NARROW = {"width": 375, "height": 800}
 WEIGHT = 50_000  # bytes, as sent without compression
 OUTSIDE = ["login/", "login/code/", "signup/", "password/reset/", "invitation/nothing/"]
 INSIDE = [
@@ -22,7 +23,7 @@ def look(page: Page, path: str) -> None:
     answer = page.goto(f"/account/{path}")
     assert answer and len(answer.body()) < WEIGHT, path
     assert page.locator("h1").count() == 1, path
-    axe.assert_accessible(page)
+    axe.assert_accessible(page, dark=page.viewport_size == NARROW)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{path} scrolls sideways by {wide} pixels"
 

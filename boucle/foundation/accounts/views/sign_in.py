@@ -1,5 +1,6 @@
 """How Boucle bends django-allauth: who may open an account, where people land, how agents leave for their sign-on."""
 
+import io
 from typing import Any
 
 import segno
@@ -33,8 +34,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     def build_totp_svg(self, url: str) -> str:
         """On white in the dark too: a telephone reads nothing else."""
-        drawn = segno.make_qr(url).svg_inline(scale=4, border=4, dark="black", light="white", svgns=True)
-        return str(drawn)
+        drawn = io.BytesIO()
+        segno.make_qr(url).save(drawn, kind="svg", scale=4, border=4, dark="black", light="white")
+        return drawn.getvalue().decode()
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
