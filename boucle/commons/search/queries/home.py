@@ -12,6 +12,7 @@ from boucle.commons.search.queries.found import COUNTED, fetch
 from boucle.commons.search.queries.projection import Row
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.situations import queries as situations
+from boucle.foundation.situations.enums import PUBLIC_NATURES
 from boucle.foundation.situations.models import Situation, Theme
 from boucle.foundation.territories.enums import Level
 from boucle.foundation.territories.models import Territory
@@ -42,8 +43,10 @@ class Searched:
 
 
 def everything(territory: Territory, situation: Situation | None = None, kind: str = "") -> Filter:
-    """The list of all that a territory has."""
-    return Filter(territory, kind or reading.first_kind(), situation=situation)
+    """The list of all that a territory has. A situation that the public lives shares its shelves; an exercise has its
+    own, and nothing else is on them."""
+    is_apart = situation is not None and situation.nature not in PUBLIC_NATURES
+    return Filter(territory, kind or reading.first_kind(), situation=situation if is_apart else None)
 
 
 def theme_counts(territory: Territory, situation: Situation | None = None, kind: str = "") -> list[ThemeCount]:
