@@ -6,6 +6,7 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,7 @@ def merged(row: Row, parts: Sequence[Mapping[str, str]]) -> Row:
     }
 
 
+@cache
 def cities() -> dict[tuple[str, str], list[Row]]:
     """Cities of GeoNames with 500 people or more by (country, folded name)."""
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
