@@ -133,8 +133,8 @@ def kilometres(metres: float | None) -> str:
     rounded = round(metres / 10) * 10
     if rounded < METRES_IN_KILOMETRE:
         return f"{rounded}{NBSP}m"
-    digits = 1 if metres < 10 * METRES_IN_KILOMETRE else 0
-    return f"{formats.number_format(round(metres / METRES_IN_KILOMETRE, digits), digits)}{NBSP}km"
+    value = round(metres / METRES_IN_KILOMETRE, 1 if metres < 10 * METRES_IN_KILOMETRE else 0)
+    return f"{formats.number_format(value, 0 if value == int(value) else 1)}{NBSP}km"
 
 
 @register.filter

@@ -21,7 +21,7 @@ def refuse(request: HttpRequest, status: int, said: str = "") -> HttpResponse:
     """The page of an error; `said` is a sentence for people that the refusal came with. To programs: RFC 9457."""
     if request.path.startswith(API_PREFIX):
         return problem(status, said)
-    return framed(request, f"{status}.html", status, said=said)
+    return framed(request, f"site/errors/{status}.html", status, said=said)
 
 
 def framed(request: HttpRequest, template: str, status: int, **known: object) -> HttpResponse:
@@ -54,7 +54,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from this site, or that waited too long (CSRF_FAILURE_VIEW)."""
     if request.path.startswith(API_PREFIX):
         return problem(403, reason)
-    return framed(request, "site/forged.html", 403)
+    return framed(request, "site/errors/forged.html", 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -77,4 +77,4 @@ def alone(request: HttpRequest, status: int, **said: object) -> HttpResponse:
     if request.path.startswith(API_PREFIX):
         return problem(status)
     known = {"emergency": settings.BOUCLE["EMERGENCY"], "page_date": clock.now(), "address": request.get_full_path()}
-    return HttpResponse(loader.render_to_string(f"{status}.html", {**known, **said}), status=status)
+    return HttpResponse(loader.render_to_string(f"site/errors/{status}.html", {**known, **said}), status=status)
