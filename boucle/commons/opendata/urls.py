@@ -1,5 +1,11 @@
-"""Routes."""
+"""Routes of the open-data door."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from boucle.commons.opendata import feeds
+
+app_name = "opendata"
+
+urlpatterns = [
+    path("t/<slug:slug>/feed.atom", feeds.feed, name="feed"),
+]

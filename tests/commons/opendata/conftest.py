@@ -6,6 +6,7 @@ import pytest
 
 from boucle.foundation.situations import actions as situation_actions
 from boucle.foundation.situations.models import Situation
+from boucle.foundation.territories import actions as territory_actions
 from boucle.foundation.territories.models import Territory
 from tests.factories import contributions
 
@@ -16,7 +17,7 @@ SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 @pytest.fixture
 def bron(db: None) -> Territory:
     situation_actions.load_themes()
-    return contributions.commune("Bron")
+    return territory_actions.open_territory(territory=contributions.commune("Bron"))
 
 
 @pytest.fixture

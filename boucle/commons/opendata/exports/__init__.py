@@ -1,6 +1,5 @@
 """The list page in other formats: `exports.respond(request, filter, "csv")`."""
 
-from boucle.commons.opendata.exports.columns import SHARED, columns, values
 from boucle.commons.opendata.exports.respond import FORMATS, respond, wanted
 
-__all__ = ["FORMATS", "SHARED", "columns", "respond", "values", "wanted"]
+__all__ = ["FORMATS", "respond", "wanted"]

@@ -86,11 +86,11 @@ HXL: Mapping[str, str] = {
 }
 
 
-def columns() -> list[Column]:
+def every() -> list[Column]:
     """The shared columns, then those of every kind in the order of their numbers; a name used twice is written once."""
     kinds = sorted(registry.KINDS.values(), key=lambda kind: kind.number)
-    every = [*SHARED, *(column for kind in kinds for column in kind.columns)]
-    return list({column.name: column for column in reversed(every)}.values())[::-1]
+    named = [*SHARED, *(column for kind in kinds for column in kind.columns)]
+    return list({column.name: column for column in reversed(named)}.values())[::-1]
 
 
 @lru_cache

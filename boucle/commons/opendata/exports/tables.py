@@ -20,7 +20,7 @@ def stream(records: Iterable[Record], *, has_hxl: bool = False, is_for_excel: bo
 
     `is_for_excel`: semicolons and a byte-order mark, which a French Excel needs to open it by a double click.
     """
-    names = [column.name for column in published.columns()]
+    names = [column.name for column in published.every()]
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=";" if is_for_excel else ",", lineterminator="\r\n")
     buffer.write(BOM if is_for_excel else "")
