@@ -1,15 +1,20 @@
 """Signing in: password, code by mail, second factor, passkey; every attempt counted."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret, yield_hotp_counters_from_time
 from allauth.mfa.totp.internal.auth import hotp_value as code_at
 from django.core import mail
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import CDPSession, Page
+from pytest_django import Settings
 
 from boucle.foundation.accounts import actions
 from boucle.foundation.territories.models import Territory
@@ -52,12 +57,46 @@ def test_an_erased_account_does_not_sign_in(db: None) -> None:
     assert sign_in(Client())[0] == 200
 
 
-def test_attempts_are_limited_across_processes(db: None) -> None:
+def test_attempts_are_limited(db: None) -> None:
     accounts.user(ADDRESS)
     for _ in range(5):
         sign_in(Client(), "wrong")
     status, page = sign_in(Client())
     assert status == 200 and "Trop de tentatives" in page
+
+
+def test_every_process_sees_the_same_count(db: None, settings: Settings) -> None:
+    """Beside SQLite the count is in files; with PostgreSQL in a table that the migrations made."""
+    cache.set("attempts", [1, 2, 3], 60)
+    if connection.vendor == "postgresql":
+        assert "accounts_cache" in connection.introspection.table_names()
+        assert cache.get("attempts") == [1, 2, 3]
+        return
+    program = "import django; django.setup(); from django.core.cache import cache; print(cache.get('attempts'))"
+    other = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert other.stdout.strip() == "[1, 2, 3]"
+
+
+def test_a_code_that_cannot_leave_is_said(db: None, settings: Settings) -> None:
+    accounts.user(ADDRESS)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    answer = Client().post("/account/login/code/", {"email": ADDRESS})
+    assert answer.status_code == 503
+    assert "Notre serveur de courriel ne répond pas" in answer.content.decode()
+
+
+def test_a_notice_that_cannot_leave_undoes_nothing(db: None, settings: Settings) -> None:
+    user = accounts.user(ADDRESS)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    client = Client()
+    sign_in(client)
+    new = "un autre orage encore"
+    form = {"oldpassword": accounts.PASSWORD, "password1": new, "password2": new}
+    assert client.post("/account/password/change/", form).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(new)
 
 
 def test_signing_up_is_closed(db: None) -> None:

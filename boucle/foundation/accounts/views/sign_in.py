@@ -1,10 +1,13 @@
 """How Boucle bends django-allauth: who may open an account, where people land, how agents leave for their sign-on."""
 
 import io
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.openid_connect import views as openid
@@ -14,6 +17,10 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from boucle.foundation.accounts import queries
+
+log = logging.getLogger(__name__)
+# Mails that somebody waits for before they can go on
+AWAITED = ("login_code", "password_reset_key", "email_confirmation", "email_confirmation_signup")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -29,6 +36,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             except NoReverseMatch:
                 return settings.LOGIN_REDIRECT_URL
         return reverse("accounts:space")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A code or a link that cannot leave is said; a notice of what is already done is only logged."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError):
+            log.warning("a mail of an account could not leave: %s", template_prefix)
+            if template_prefix.endswith(AWAITED):
+                raise ImmediateHttpResponse(render(self.request, "accounts/mail_down.html", status=503)) from None
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
