@@ -48,6 +48,11 @@ class HoursForm(forms.Form):
         max_length=timetable.LONGEST,
     )
 
+    @property
+    def has_days(self) -> bool:
+        """Whether some day has hours of its own, right or wrong."""
+        return any(self[name].value() or self[name].errors for name in (*DAY_FIELDS, "hours"))
+
     def week(self) -> list[list[engine.Span]]:
         """The seven days that were typed; each error lands on its field."""
         days: list[list[engine.Span]] = []

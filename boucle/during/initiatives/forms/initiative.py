@@ -31,6 +31,7 @@ class InitiativeForm(PlaceForm, HoursForm):
         label=gettext_lazy("What people will find"),
         help_text=gettext_lazy("Keep it simple. Write no name and no telephone here: this text is public."),
         max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     theme = ThemeField(label=gettext_lazy("Theme"))
     variety = forms.ChoiceField(
@@ -91,6 +92,18 @@ class InitiativeForm(PlaceForm, HoursForm):
         )
         self.fields["title"].error_messages["required"] = _("Give it a short title.")
         self.fields["text"].error_messages["required"] = _("Say in a few words what people will find.")
+
+    @property
+    def shows_more(self) -> bool:
+        return self.is_filled("side", "variety", "audiences", "is_full", "photo", "photo_description")
+
+    @property
+    def has_precisions(self) -> bool:
+        return self.is_filled("starts_on", "ends_on", "point", "access")
+
+    def is_filled(self, *names: str) -> bool:
+        """Whether a folded part of the page holds something, right or wrong: then it is shown unfolded."""
+        return any(self[name].value() or self[name].errors for name in names if name in self.fields)
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data

@@ -1,13 +1,15 @@
 """What the page of a fiche shows."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boucle.during.initiatives.models import Photo
+from boucle.during.initiatives.queries import places
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import registry
@@ -15,9 +17,10 @@ from boucle.foundation.lifecycle.enums import Reason, Role, State, Verb
 from boucle.foundation.lifecycle.models import Contribution, Transition
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.models import Situation
+from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
-SOON = timedelta(days=7)  # before its next check a fiche is said to need one
+LATE = 0.15  # of the time between two checks: when less is left, a fiche is said to need one
 HIDDEN_REASONS = {Reason.DANGEROUS, Reason.PERSONAL, Reason.ABUSIVE}  # archived for these, the page shows nothing
 PUBLIC_VERBS = (Verb.PROPOSE, Verb.PUBLISH, Verb.VERIFY, Verb.WITHDRAW, Verb.ARCHIVE, Verb.RESTORE, Verb.MERGE)
 
@@ -58,6 +61,12 @@ def situation(contribution: Contribution, place: Territory) -> Situation | None:
     return contribution.situation or situations.current(place)
 
 
+def postal_code(contribution: Contribution) -> str:
+    """The commune's postal code, when it has only one."""
+    codes = territories.postal_codes([contribution.territory_id]).get(contribution.territory_id, [])
+    return codes[0] if len(codes) == 1 else ""
+
+
 def photo(contribution: Contribution) -> Photo | None:
     """The photo that the public sees, without its bytes."""
     key = contribution.initiative.photo_key
@@ -66,7 +75,10 @@ def photo(contribution: Contribution) -> Photo | None:
 
 def needs_check(contribution: Contribution) -> bool:
     """Whether it is to be checked again soon, or should have been."""
-    return contribution.review_on is None or contribution.review_on <= clock.today() + SOON
+    if contribution.review_on is None or contribution.verified_at is None:
+        return True
+    whole = (contribution.review_on - timezone.localdate(contribution.verified_at)).days
+    return (contribution.review_on - clock.today()).days < whole * LATE
 
 
 def is_hidden(contribution: Contribution) -> bool:
@@ -112,9 +124,9 @@ def who_words(contribution: Contribution, role: str) -> str:
     if role == Role.AUTHOR:
         return contribution.initiative.organisation or _("its author")
     if role == Role.REFERENT:
-        return _("referents of %(territory)s") % {"territory": contribution.territory.name}
+        return _("referents %(of_place)s") % {"of_place": places.of(contribution.territory)}
     if role == Role.COORDINATOR:
-        return _("coordination of %(territory)s") % {"territory": contribution.territory.name}
+        return _("coordination %(of_place)s") % {"of_place": places.of(contribution.territory)}
     return "Boucle"
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from boucle.commons.search import queries as search
 from boucle.commons.search.enums import AGES, DISTANCES, Sort
 from boucle.during.initiatives import enums
-from boucle.during.initiatives.queries import fiche, hours
+from boucle.during.initiatives.queries import fiche, hours, places
 from boucle.foundation.core import clock
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.models import Situation
@@ -58,7 +58,7 @@ def heading(asked: search.Filter) -> str:
     if asked.is_around_me:
         return _("%(what)s, around you") % {"what": what}
     if asked.place is not None and asked.point is not None:
-        return _("%(what)s, near %(place)s") % {"what": what, "place": asked.place.name}
+        return _("%(what)s, near %(of_place)s") % {"what": what, "of_place": places.near(asked.place)}
     if asked.point is not None:
         return _("%(what)s, near the point given") % {"what": what}
     return _("%(what)s, in %(place)s") % {"what": what, "place": (asked.place or asked.territory).name}
@@ -96,7 +96,7 @@ def audience_choices(asked: search.Filter) -> list[Choice]:
 
 def side_choices(asked: search.Filter) -> list[Choice]:
     sides = [(each.value, str(each.label)) for each in (enums.Side.NEED, enums.Side.GIVE)]
-    return choose([("", _("I need help, or want to help")), *sides], asked.side)
+    return choose([("", _("To get or to give")), *sides], asked.side)
 
 
 def variety_choices(asked: search.Filter) -> list[Choice]:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boucle.commons.search import queries as search
+from boucle.during.initiatives import enums
+from boucle.during.initiatives.engine import timetable
 from boucle.during.initiatives.queries import drawing, fields, hours
 from boucle.during.initiatives.queries import fiche as queries
 from boucle.during.initiatives.views import frames
@@ -90,10 +92,15 @@ def context(request: HttpRequest, row: Contribution) -> dict[str, Any]:
         "is_stale": queries.needs_check(row),
         "lead": lead if is_sentence(lead) else "",
         "rest": rest if is_sentence(lead) else row.text,
+        "is_always": own.hours == timetable.ALWAYS,
         "week": hours.week_table(own.hours, today) if own.hours else [],
+        "postal_code": queries.postal_code(row),
+        "is_named": row.territory.name.lower() in row.address.lower(),
         "photo": queries.photo(row),
         "map": drawing.of_point(row.territory, row.lat, row.lon, row.title),
         "history": lines,
+        "audiences": [each.label for each in enums.Audience if own.audiences & each],
+        "shown_url": own.public_url.split("://", 1)[-1].rstrip("/"),
         "reviewer": queries.reviewer(lines),
         "address": address,
         "shown_address": address.split("://", 1)[1].rstrip("/"),

@@ -149,9 +149,7 @@ def ask(request: HttpRequest, row: Contribution, what: str, back: str, *, status
 
 
 verify = one_button(Verb.VERIFY, gettext_lazy("Thank you: the fiche is marked as checked today."), lifecycle.verify)
-withdraw = one_button(
-    Verb.WITHDRAW, gettext_lazy("The fiche is taken back: nobody sees it any more."), lifecycle.withdraw
-)
+withdraw = one_button(Verb.WITHDRAW, gettext_lazy("The fiche is taken back: nobody sees it now."), lifecycle.withdraw)
 restore = one_button(Verb.RESTORE, gettext_lazy("The fiche is back."), lifecycle.restore)
 
 

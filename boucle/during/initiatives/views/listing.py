@@ -1,6 +1,7 @@
 """The list of a territory, its map, and the same rows in other formats."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -11,11 +12,9 @@ from django.views.decorators.http import require_safe
 
 from boucle.commons.opendata import exports
 from boucle.commons.search import queries as search
-from boucle.during.initiatives.queries import drawing, listing
+from boucle.during.initiatives.queries import drawing, ground, listing
 from boucle.during.initiatives.views import frames
-from boucle.foundation.core import tiles
 from boucle.foundation.situations import queries as situations
-from boucle.foundation.territories import queries as territories
 
 KIND = "initiative"
 VIEWS = {"liste": _("List"), "tableau": _("Table"), "carte": _("Map")}
@@ -68,8 +67,16 @@ def context(asked: search.Filter, sentences: list[str], rank: int) -> dict[str, 
         "formats": [(words, asked.to_query(format=name, vue=""), exports.FORMATS[name]) for name, words in TAKE_AWAY],
         "candidates": [(each, asked.to_query(ou=each.territory.code)) for each in asked.candidates],
         "map": map_settings(asked) if page.rows else None,
+        "missing": missing(asked),
         "propose": reverse("initiatives:propose", args=[asked.territory.slug]),
     }
+
+
+def missing(asked: search.Filter) -> str:
+    """What the form may already know from a search that found nothing."""
+    said = {"q": asked.q, "ou": asked.ou, "theme": asked.theme.slug if asked.theme else ""}
+    known = {name: value for name, value in said.items() if value}
+    return "?" + urlencode(known) if known else ""
 
 
 def fields(asked: search.Filter) -> dict[str, list[listing.Choice]]:
@@ -101,7 +108,7 @@ def clusters(request: HttpRequest, slug: str) -> JsonResponse:
     place = frames.open_territory(slug)
     query = request.GET.copy()
     query["zone"] = request.GET.get("box") or request.GET.get("zone", "")
-    asked, sentences = search.parse(query.dict(), place, KIND)
+    asked, sentences = search.parse(query, place, KIND)
     typed = request.GET.get("z", "")
     zoom = min(int(typed), DEEPEST_ZOOM) if typed.isascii() and typed.isdigit() else None
     found = search.clusters(asked, zoom)
@@ -123,10 +130,6 @@ def spot(cluster: search.Cluster) -> dict[str, Any]:
 
 @require_safe
 def outline(request: HttpRequest, slug: str) -> JsonResponse:
-    """The borders of a territory's communes in a frame of 1,000 units, for the ground of the moving map."""
+    """The borders of a territory's communes, for the ground of the moving map."""
     place = frames.open_territory(slug)
-    communes = drawing.communes_of(place)
-    box = territories.outline_box(communes) or search.territory_box(place) or tiles.Box(41.0, -5.2, 51.2, 9.6)
-    drawn = territories.outline_paths(communes, box, 1000, 1000)
-    sides = [box.west, box.south, box.east, box.north]
-    return JsonResponse({"box": sides, "paths": [{"name": one.name, "d": path} for one, path in drawn]})
+    return JsonResponse(ground.ground(place))

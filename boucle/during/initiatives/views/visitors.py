@@ -78,7 +78,7 @@ def message(request: HttpRequest, reference: str) -> HttpResponseBase:
         return _("Your message is on its way. Boucle keeps no copy once it has left.")
 
     words = {"heading": _("Write a message"), "button": _("Send the message")}
-    words["lede"] = _("It goes to the people who hold this fiche. You do not see their address, nor do we show yours.")
+    words["lede"] = _("It goes to the people who hold this fiche. You do not see their address.")
     return page(request, row, forms.MessageForm, send, words)
 
 
