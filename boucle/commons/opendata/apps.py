@@ -12,4 +12,5 @@ class OpendataConfig(AppConfig):
         from boucle.foundation.lifecycle import registry
 
         registry.register_periodic(registry.Periodic("imports", 1, jobs.work_imports))
+        registry.register_periodic(registry.Periodic("calls of keys", DAY, actions.drop_old_calls))
         registry.register_periodic(registry.Periodic("forgotten imports", DAY, actions.drop_stale_runs))

@@ -26,3 +26,13 @@ def check_import(user: object, territory: Territory) -> None:
 def check_situation(situation: Situation | None) -> None:
     if situation is not None and situation.is_closed:
         raise Refused(_("The situation “%(name)s” is closed: nothing can be added to it.") % {"name": situation.name})
+
+
+class TooMany(Exception):
+    """A key wrote as often as it may this hour; `seconds` until it may again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            _("This key has written as often as it may this hour. Try again in %(n)s seconds.") % {"n": seconds}
+        )
+        self.seconds = seconds
