@@ -81,6 +81,11 @@ def test_a_range_beyond_the_limit_stands_out() -> None:
     assert diamonds == ["o-loop", "f-clay"]
 
 
+def test_the_axis_of_a_limit_counts_its_halves() -> None:
+    assert RANGES.ticks(66) == [0, 24, 48, 72]
+    assert RANGES.ticks(500) == shapes.ticks(500)
+
+
 def test_a_dot_grows_by_its_area_and_nothing_is_drawn_for_nothing() -> None:
     radii = [float(dot.attrib["r"]) for dot in drawn(DOTS).iter("circle")]
     assert radii == [4.1, 5.0, 8.4]

@@ -1,5 +1,6 @@
 """Ranges: a typical and an extreme value for each line, against a limit."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -7,6 +8,7 @@ from xml.etree.ElementTree import Element
 from boucle.foundation.figures.engine import shapes
 
 FIRST_ROW, ROW_STEP = 36, 48
+MOST_HALVES = 5
 ROOM_FOR_LABEL = 0.86  # a value further right than this share writes its label on its left
 
 
@@ -30,7 +32,7 @@ class Ranges:
     limit_label: str = ""
 
     def draw(self, svg: Element) -> None:
-        steps = shapes.ticks(max([row.extreme for row in self.rows] + [self.limit or 0]))
+        steps = self.ticks(max([row.extreme for row in self.rows] + [self.limit or 0]))
         top = steps[-1]
         for step in steps[:-1]:
             self.draw_tick(svg, step, top)
@@ -40,6 +42,13 @@ class Ranges:
             shapes.write(svg, "m b k halo", self.limit_label, x=share, y=10)
         for index, row in enumerate(self.rows):
             self.draw_row(svg, row, FIRST_ROW + ROW_STEP * index, top)
+
+    def ticks(self, top: float) -> list[float]:
+        """Halves of the limit, where that makes few enough; else round values."""
+        half = (self.limit or 0) / 2
+        if half and top / half <= MOST_HALVES:
+            return [half * count for count in range(math.ceil(top / half - 1e-9) + 1)]
+        return shapes.ticks(top)
 
     def draw_tick(self, svg: Element, step: float, top: float) -> None:
         share = shapes.percent(step / top)
