@@ -58,7 +58,7 @@ class ThemesField(forms.MultipleChoiceField):
 class TextsForm(forms.Form):
     """Everything that a situation says, and its delays."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name of the situation"), max_length=120)
     banner = forms.CharField(
         label=gettext_lazy("Banner"),
         help_text=gettext_lazy("One sentence under the name, on every page of the territory."),

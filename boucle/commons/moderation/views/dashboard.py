@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.commons.moderation.actions import dashboard_unblock as actions
 from boucle.commons.moderation.exports import sheets
@@ -20,7 +20,9 @@ from boucle.commons.moderation.views import dashboard_tables as tables
 from boucle.commons.moderation.views import dashboard_words as words
 from boucle.commons.moderation.views import situation_frame as frame
 from boucle.foundation.core import clock
+from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import rules
+from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.enums import PUBLIC_NATURES
@@ -105,12 +107,16 @@ def entrust(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     return back(request, territory, lambda: actions.entrust(contribution=row, by=user, to=to), done)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def remind(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
-    """Asks the author again, or those whose decision is awaited."""
+    """Asks the author again, or those whose decision is awaited; first, what will be asked."""
     territory, user = frame.coordinated(request, slug)
     row = stuck_row(territory, reference)
+    if request.method != "POST":
+        asked = lifecycle.last_transition(row) if row.state == State.RETURNED else None
+        context = {"row": row, "question": asked.note if asked else "", **frame.frame(request, row.situation)}
+        return render(request, "moderation/dashboard_remind.html", context)
     done = _("A reminder is on its way about “%(title)s”.") % {"title": row.title}
     return back(request, territory, lambda: actions.remind(contribution=row, by=user), done)
 

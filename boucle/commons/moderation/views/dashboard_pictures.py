@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from boucle.commons.moderation.queries.dashboard import Dashboard, Delay
 from boucle.commons.moderation.queries.dashboard_flow import Day
@@ -52,7 +52,7 @@ def flow(span: Sequence[Day]) -> Figure:
         ),
         table=Table(
             _("Remaining: fiches without a decision at midnight."),
-            [_("Day"), _("Proposed"), _("Published"), _("Remaining")],
+            [_("Day"), pgettext("column", "Proposed"), pgettext("column", "Published"), _("Remaining")],
             [[long(day.day), day.proposed, day.published, day.rest] for day in span],
         ),
     )
@@ -114,7 +114,7 @@ def delay_range(one: Delay) -> Range:
     """With too few decisions both marks stand on the median: nothing is invented."""
     extreme = one.ninth if one.ninth is not None else one.median
     typical = (one.median or 0) / HOUR
-    return Range(str(one.theme), typical, max(typical, (extreme or 0) / HOUR), words.phrase(extreme))
+    return Range(str(one.theme), typical, max(typical, (extreme or 0) / HOUR), words.short(extreme))
 
 
 def places(board: Dashboard) -> Figure:

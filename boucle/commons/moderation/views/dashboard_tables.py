@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from boucle.commons.moderation.queries.dashboard import Dashboard
 from boucle.commons.moderation.queries.dashboard_places import Commune
@@ -39,7 +40,7 @@ def coverage_sheet(board: Dashboard) -> Sheet:
 
 
 def flow_sheet(board: Dashboard) -> Sheet:
-    head = [_("Day"), _("Proposed"), _("Published"), _("Remaining")]
+    head = [_("Day"), pgettext("column", "Proposed"), pgettext("column", "Published"), _("Remaining")]
     return head, [[day.day.isoformat(), day.proposed, day.published, day.rest] for day in board.flow]
 
 
@@ -56,7 +57,14 @@ def hours(seconds: int | None) -> float | str:
 
 
 def communes_sheet(board: Dashboard) -> Sheet:
-    head = [_("Commune"), _("Code"), _("Population"), _("Fiches"), _("Published"), _("Last eight days")]
+    head = [
+        _("Commune"),
+        _("Code"),
+        _("Population"),
+        _("Fiches"),
+        pgettext("column", "Published"),
+        _("Last eight days"),
+    ]
     return head, [
         [
             one.name,
@@ -71,7 +79,9 @@ def communes_sheet(board: Dashboard) -> Sheet:
 
 
 def searches_sheet(board: Dashboard) -> Sheet:
-    return [_("Search"), _("Times"), _("Places")], [[one.words, one.times, one.places] for one in board.searches]
+    return [pgettext("column", "Search"), _("Times"), _("Places")], [
+        [one.words, one.times, one.places] for one in board.searches
+    ]
 
 
 def visits_sheet(board: Dashboard) -> Sheet:

@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from boucle.commons.moderation.queries.dashboard import ENOUGH_FOR_NINE_IN_TEN, Dashboard, Delay
 from boucle.commons.moderation.queries.dashboard_places import Commune
@@ -49,6 +49,15 @@ def phrase(seconds: int | None) -> str:
     """`7 heures`."""
     found = amount(seconds)
     return "\u00a0".join(found) if found else ""
+
+
+def short(seconds: int | None) -> str:
+    """`7 h`, beside a point of a picture."""
+    if seconds is None:
+        return ""
+    if seconds < HOUR:
+        return f"{round(seconds / MINUTE)}\u00a0min"
+    return f"{round(seconds / HOUR)}\u00a0{pgettext('hours', 'h')}"
 
 
 def speed(delay: Delay) -> str:
