@@ -1,6 +1,7 @@
 """Who may do what to a contribution: one answer for pages, API, shell and jobs."""
 
 import secrets
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from boucle.foundation.lifecycle import queries, transitions
 from boucle.foundation.lifecycle.enums import Role, State, Verb
 from boucle.foundation.lifecycle.models import Contribution, Transition
 
+Posts = Mapping[Right, Collection[str]]
+
 
 @dataclass(frozen=True)
 class By:
@@ -25,7 +28,6 @@ class By:
     secret: str = ""
     is_system: bool = False
     author_of: UUID | None = None  # the contribution whose author's mailbox a signed link came from
-    is_author_of: int | None = None  # the contribution named by a signed link that was mailed to its author
 
 
 SYSTEM = By(is_system=True)
@@ -54,17 +56,21 @@ def is_author(contribution: Contribution, by: By) -> bool:
         return True
     if by.user is not None and by.user.is_active and contribution.author_id == by.user.pk:
         return True
-    if by.is_author_of is not None and by.is_author_of == contribution.pk:
-        return True
     if not by.secret or not contribution.secret_hash:
         return False
     return secrets.compare_digest(ids.digest(by.secret), contribution.secret_hash)
 
 
-def role(contribution: Contribution, by: By, allowed: frozenset[Role], right: Right = Right.DECIDE) -> Role | None:
+def role(
+    contribution: Contribution,
+    by: By,
+    allowed: frozenset[Role],
+    right: Right = Right.DECIDE,
+    posts: Posts | None = None,
+) -> Role | None:
     """The role, among those allowed, in which `by` stands towards the contribution; the closest to it first.
 
-    A referent's or a coordinator's post counts only where it carries `right`.
+    A referent's or a coordinator's post counts only where it carries `right`. `posts`: those already read, by right.
     """
     if Role.SYSTEM in allowed and by.is_system:
         return Role.SYSTEM
@@ -72,7 +78,7 @@ def role(contribution: Contribution, by: By, allowed: frozenset[Role], right: Ri
         return Role.AUTHOR
     if by.user is None or not allowed & transitions.DECIDERS:
         return None
-    held = queries.posts(contribution, by.user, right)
+    held = posts[right] if posts is not None else queries.posts(contribution, by.user, right)
     return next((post for post in (Role.COORDINATOR, Role.REFERENT) if post in allowed and post.value in held), None)
 
 
@@ -81,15 +87,24 @@ def right(verb: Verb) -> Right:
     return Right.EDIT if verb == Verb.REVISE else Right.DECIDE
 
 
-def can_move(contribution: Contribution, verb: Verb, by: By) -> bool:
+def can_move(contribution: Contribution, verb: Verb, by: By, posts: Posts | None = None) -> bool:
     try:
-        check_move(contribution, verb, by)
+        check_move(contribution, verb, by, posts)
     except (NotAllowed, NotPossible):
         return False
     return True
 
 
-def check_move(contribution: Contribution, verb: Verb, by: By) -> tuple[transitions.Move, Role]:
+def possible(contribution: Contribution, verbs: Iterable[Verb], by: By) -> frozenset[Verb]:
+    """Which of these verbs somebody may do now; as many queries for many verbs as for one."""
+    rights = {right(verb) for verb in verbs}
+    posts = {each: queries.posts(contribution, by.user, each) for each in rights} if by.user else {}
+    return frozenset(verb for verb in verbs if can_move(contribution, verb, by, posts))
+
+
+def check_move(
+    contribution: Contribution, verb: Verb, by: By, posts: Posts | None = None
+) -> tuple[transitions.Move, Role]:
     """The line of the table that applies, and the role in which it is done.
 
     Raises NotPossible when no line leaves from this state, NotAllowed when the person has none of its roles.
@@ -101,7 +116,7 @@ def check_move(contribution: Contribution, verb: Verb, by: By) -> tuple[transiti
         raise NotPossible(_("No revision of this fiche is waiting for a decision."))
     if contribution.situation is not None and contribution.situation.is_closed and not by.is_system:
         check_open(verb)
-    found = role(contribution, by, move.roles, right(verb))
+    found = role(contribution, by, move.roles, right(verb), posts)
     if found is None:
         raise NotAllowed(outside_sentence())
     check_not_held(contribution, by, found)
