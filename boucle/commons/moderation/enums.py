@@ -7,6 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class Tab(models.TextChoices):
     """The value is what the address says: `?vue=perimetre`."""
 
-    MINE = "moi", _("For me")
-    SCOPE = "perimetre", _("My scope")
+    MINE = "moi", _("Mine")
+    SCOPE = "perimetre", _("Scope")
     HELD = "prises", _("Claimed")

@@ -86,7 +86,7 @@ def item(row: Contribution, user: User) -> Item:
     """Everything that the page of an item shows; the number of queries depends on nothing that it shows."""
     lines = list(row.transitions.select_related("actor").order_by("number"))
     by = rules.By(user=user)
-    may = frozenset(verb for verb in DECISIONS if rules.can_move(row, verb, by))
+    may = rules.possible(row, DECISIONS, by)
     kind = registry.kind(row.kind)
     return Item(
         row=row,

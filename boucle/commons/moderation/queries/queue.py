@@ -42,6 +42,11 @@ class Line:
         return self.row.climbs > 0
 
     @property
+    def is_over(self) -> bool:
+        """The delay has passed and the worker has not come by yet."""
+        return self.due_in is not None and self.due_in <= timedelta(0)
+
+    @property
     def is_pressing(self) -> bool:
         return self.share >= PRESSING
 

@@ -70,7 +70,7 @@ def draw(request: HttpRequest, form: BulkForm, *, chosen: list[str] | None = Non
     user = desk.member(request)
     queue = queues.queue(user, desk.tab(request))
     references = queue.page(after=request.GET.get("apres", ""), size=MOST)
-    context = frame(request, queue) | {
+    context = frame(request) | {
         "form": form,
         "queue": queue,
         "tabs": [(each, queue.counts[each.value], reverse("moderation:bulk") + desk.query(each)) for each in Tab],
@@ -81,8 +81,6 @@ def draw(request: HttpRequest, form: BulkForm, *, chosen: list[str] | None = Non
     return render(request, "moderation/bulk.html", context, status=status)
 
 
-def frame(request: HttpRequest, queue: queues.Queue | None = None) -> dict[str, object]:
-    user, part = desk.member(request), desk.tab(request)
-    desk.stand(request, user)
-    waiting = queue.counts[Tab.MINE.value] if queue else None
-    return {"part": part, "suffix": desk.query(part), "duties": desk.duties(user, "queue", waiting=waiting)}
+def frame(request: HttpRequest) -> dict[str, object]:
+    desk.stand(request, desk.member(request))
+    return {"part": desk.tab(request), "suffix": desk.query(desk.tab(request))}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from boucle.commons.moderation import rules
@@ -14,7 +14,6 @@ from boucle.commons.moderation.forms.decision import DecisionForm
 from boucle.commons.moderation.queries import item as items
 from boucle.commons.moderation.queries import queue as queues
 from boucle.foundation.accounts import queries as accounts
-from boucle.foundation.accounts.enums import Post
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.models import Contact, Contribution
@@ -29,16 +28,6 @@ class Trouble:
 
     sentence: str
     meanwhile: items.Step | None = None
-
-
-@dataclass(frozen=True)
-class Duty:
-    """An entry of the work navigation."""
-
-    label: Any
-    url: str
-    is_current: bool = False
-    count: int | None = None
 
 
 def member(request: HttpRequest) -> User:
@@ -90,12 +79,14 @@ def show(
         row = lifecycle.by_reference(references[0])
     item = items.item(row, user) if row is not None else None
     stand(request, user)
+    lines = queues.lines(references, user)
     context = {
         "queue": queue,
         "tabs": [(each, queue.counts[each.value], reverse("moderation:queue") + query(each)) for each in Tab],
         "part": part,
         "suffix": query(part),
-        "lines": queues.lines(references, user),
+        "lines": lines,
+        "line": line_of(row, lines, user),
         "next_page": references[-1] if references and references[-1] != queue.order[-1] else "",
         "is_first_page": not references or references[0] == queue.order[0],
         "is_start": is_start,
@@ -106,19 +97,23 @@ def show(
         "is_side_by_side": "cote" in request.GET,
         "is_whole": "entiere" in request.GET,
         "exercise": row is not None and row.nature in TRIALS,
-        "duties": duties(user, "queue", waiting=queue.counts[Tab.MINE.value]),
-        **(held(item, user, queue) if item else {}),
+        **(around(item, queue) if item else {}),
     }
     return render(request, "moderation/desk.html", context, status=status)
 
 
-def held(item: items.Item, user: User, queue: queues.Queue) -> dict[str, Any]:
-    """Who is on the item, and where it stands in the queue."""
+def line_of(row: Contribution | None, lines: list[queues.Line], user: User) -> queues.Line | None:
+    """The item's own line, on the page of the queue or apart from it."""
+    if row is None:
+        return None
+    return next((line for line in lines if line.row.pk == row.pk), None) or queues.lines([row.reference], user)[0]
+
+
+def around(item: items.Item, queue: queues.Queue) -> dict[str, Any]:
+    """Where the item stands in the queue, and what may be done besides deciding."""
     place = queue.place(item.row.reference)
     previous, following = queue.around(item.row.reference)
-    own = queues.lines([item.row.reference], user)
     return {
-        "line": own[0] if own else None,
         "position": place + 1 if place is not None else None,
         "previous": previous,
         "following": following,
@@ -132,24 +127,3 @@ def stand(request: HttpRequest, user: User) -> None:
     scope = accounts.scopes_of(user).first()
     if scope is not None and getattr(request, "territory", None) is None:
         request.territory = scope.territory  # type: ignore[attr-defined]  # read by site.context.frame
-
-
-def duties(user: User, current: str, *, waiting: int | None = None) -> list[Duty]:
-    """The work navigation: the queue with what waits in it, the dashboard of whoever coordinates, exports."""
-    scopes = list(accounts.scopes_of(user))
-    count = queues.items(user, Tab.MINE).count() if waiting is None else waiting
-    found = [Duty(_("To decide"), reverse("moderation:queue"), current == "queue", count)]
-    territory = next((scope.territory for scope in scopes if scope.post == Post.COORDINATOR), None)
-    dashboard = dashboard_address(territory.slug) if territory else ""
-    if dashboard:
-        found.append(Duty(_("Dashboard"), dashboard, current == "dashboard"))
-    if any(scope.can_export for scope in scopes):
-        found.append(Duty(_("Export"), reverse("moderation:export"), current == "export"))
-    return found
-
-
-def dashboard_address(slug: str) -> str:
-    try:
-        return reverse("moderation:dashboard", args=[slug])
-    except NoReverseMatch:
-        return ""

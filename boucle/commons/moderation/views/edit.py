@@ -75,7 +75,6 @@ def draw(request: HttpRequest, row: Contribution, form: Any, *, refusal: str = "
         "part": desk.tab(request),
         "suffix": desk.query(desk.tab(request)),
         "back": desk.address(row, desk.tab(request)),
-        "duties": desk.duties(user, "queue"),
         "exercise": row.nature in desk.TRIALS,
     }
     return render(request, "moderation/edit.html", context, status=status)

@@ -73,7 +73,6 @@ def draw(
         "suffix": desk.query(desk.tab(request)),
         "part": desk.tab(request),
         "back": desk.address(row, desk.tab(request)),
-        "duties": desk.duties(user, "queue"),
         "exercise": row.nature in desk.TRIALS,
     }
     return render(request, "moderation/merge.html", context, status=status)
