@@ -31,9 +31,11 @@ def described() -> dict[str, Any]:
     for path, verb in (("/fiches", "post"), ("/follow", "put")):
         operation = schema["paths"][f"/api/v1{path}"][verb]
         operation["requestBody"] = {"required": True, "content": {JSON: {"schema": {"oneOf": bodies}}}}
-    answered = schema["paths"]["/api/v1/fiches/{identifier}"]["get"]["responses"]["200"]
-    answered["content"] = {JSON: {"schema": {"$ref": "#/components/schemas/Fiche"}}}
+    answered = schema["paths"]["/api/v1/fiches/{identifier}"]["get"]["responses"]
+    answered["200"] = {"description": "OK", "content": {JSON: {"schema": {"$ref": "#/components/schemas/Fiche"}}}}
     for operation in (each for path in schema["paths"].values() for each in path.values()):
+        if not {str(status) for status in operation["responses"]} & {"200"}:
+            operation["responses"]["200"] = {"description": "OK"}
         operation["responses"]["default"] = {
             "description": _("A problem (RFC 9457)"),
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
