@@ -13,9 +13,7 @@ ISLE = Place(code="FR-R11", name="Île-de-France", level="region", within=("FR",
 RHONE = Place(code="FR-69", name="Rhône", level="department", within=("FR-R84", "FR"))
 AIN = Place(code="FR-01", name="Ain", level="department", within=("FR-R84", "FR"))
 SEINE = Place(code="FR-93", name="Seine-Saint-Denis", level="department", within=("FR-R11", "FR"))
-LYON_METROPOLE = Place(
-    code="200046977", name="Métropole de Lyon", level="epci", within=("FR-69", "FR-R84", "FR")
-)
+LYON_METROPOLE = Place(code="200046977", name="Métropole de Lyon", level="epci", within=("FR-69", "FR-R84", "FR"))
 IN_LYON = ("200046977", "FR-69", "FR-R84", "FR")
 
 
@@ -55,9 +53,7 @@ COMMUNES = (
     ),
     commune("93066", "Saint-Denis", "93200", 149_077, 48.9385, 2.3594, within=("FR-93", "FR-R11", "FR")),
     commune("01373", "Saint-Denis", "01000", 900, 46.2017, 5.1905, within=("FR-01", "FR-R84", "FR")),
-    commune(
-        "01344", "Saint-Denis-en-Bugey", "01500", 2_200, 45.9525, 5.3289, within=("FR-01", "FR-R84", "FR")
-    ),
+    commune("01344", "Saint-Denis-en-Bugey", "01500", 2_200, 45.9525, 5.3289, within=("FR-01", "FR-R84", "FR")),
 )
 
 
