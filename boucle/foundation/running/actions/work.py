@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 
-from django.db import close_old_connections, transaction
+from django.db import transaction
 
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import jobs, registry
@@ -16,7 +16,6 @@ BEAT_EVERY = timedelta(seconds=10)
 
 def turn() -> int:
     """Does what is due; returns how many deliveries and rounds were done (0: nothing to do for now)."""
-    close_old_connections()
     done = jobs.work()
     for periodic in list(registry.PERIODIC.values()):
         if take_turn(periodic.name, timedelta(seconds=periodic.seconds)):

@@ -8,6 +8,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import close_old_connections
 
 from boucle.foundation.running.actions import work
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
 
     def loop(self, parent: int | None) -> None:
         while not self.is_stopping and (parent is None or os.getppid() == parent):
+            close_old_connections()
             if not work.turn():
                 time.sleep(PAUSE_SECONDS)
 
