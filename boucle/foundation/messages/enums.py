@@ -20,6 +20,7 @@ class Template(models.TextChoices):
     CLAIM_APPROVED = "claim_approved", _("this fiche is yours")
     ESCALATION = "escalation", _("a fiche now awaits you")
     CONFIRM = "confirm", _("confirm your subscription")
+    CONFIRM_PROPOSAL = "confirm_proposal", _("confirm your proposal")
     DIGEST = "digest", _("new fiches")
 
 
