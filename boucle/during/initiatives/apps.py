@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+HOUR = 60 * 60  # seconds
 WEEKLY_CHECK = 6 * 60 * 60  # seconds: spans of hours that vary are cut anew well before a week has passed
 
 
@@ -33,3 +34,4 @@ class InitiativesConfig(AppConfig):
             )
         )
         registry.register_periodic(registry.Periodic("open spans", WEEKLY_CHECK, actions.refresh_spans))
+        registry.register_periodic(registry.Periodic("initiatives purge", HOUR, actions.purge))

@@ -27,5 +27,4 @@ urlpatterns = [
     path("follow/<str:secret>/withdraw/", follow.withdraw, name="withdraw"),
     path("follow/<str:secret>/restore/", follow.restore, name="restore"),
     path("follow/<str:secret>/erase/", follow.erase, name="erase"),
-    path("still-true/<str:token>/", follow.still_true, name="still_true"),
 ]

@@ -1,7 +1,7 @@
 """Writes of initiatives: each takes keywords, and does all or nothing."""
 
 from boucle.during.initiatives.actions.content import apply, refresh_spans
-from boucle.during.initiatives.actions.propose import confirm, erase, propose, purge_waiting, revise, wait
+from boucle.during.initiatives.actions.propose import confirm, erase, propose, purge, revise, wait
 from boucle.during.initiatives.actions.throttle import count_sending, use_proof
 from boucle.during.initiatives.actions.visitors import (
     approve_claim,
@@ -21,7 +21,7 @@ __all__ = [
     "erase",
     "handle_report",
     "propose",
-    "purge_waiting",
+    "purge",
     "refresh_spans",
     "refuse_claim",
     "relay",

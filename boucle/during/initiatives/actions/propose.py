@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from boucle.during.initiatives.engine import photo as engine
@@ -142,10 +143,12 @@ def confirm(*, waiting: Waiting) -> lifecycle.Proposed:
 
 
 @transaction.atomic
-def purge_waiting() -> int:
-    """Deletes what nobody confirmed in two days, contact included; returns how many."""
-    over = Waiting.objects.filter(created_at__lt=clock.now() - WAITS)
-    contacts = Contact.objects.filter(pk__in=over.values("contact"))
+def purge() -> int:
+    """Deletes what nobody confirmed in two days, contact included, and the addresses of those who wrote a message a
+    week ago; returns how many addresses."""
+    unconfirmed = Waiting.objects.filter(created_at__lt=clock.now() - WAITS).values("contact")
+    senders = Q(purpose=Purpose.SENDER, keep_until__lt=clock.today())
+    contacts = Contact.objects.filter(Q(pk__in=unconfirmed) | senders)
     count = contacts.count()
     contacts.delete()
     return count

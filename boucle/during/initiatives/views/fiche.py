@@ -16,7 +16,7 @@ from boucle.during.initiatives.queries import drawing, fields, hours
 from boucle.during.initiatives.queries import fiche as queries
 from boucle.during.initiatives.views import frames
 from boucle.foundation.accounts.models import User
-from boucle.foundation.core import clock
+from boucle.foundation.core import clock, ready
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.lifecycle.enums import Purpose, State
@@ -41,7 +41,7 @@ def fiche(request: HttpRequest, reference: str) -> HttpResponseBase:
     if not is_public and not may_see(request, row):
         raise Http404
     response = show(request, row)
-    return response if is_public else frames.private(response)
+    return ready.public(response, request.territory) if is_public else frames.private(response)  # type: ignore[attr-defined]  # set by frames.dress
 
 
 def find(reference: str) -> Contribution:

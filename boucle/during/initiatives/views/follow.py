@@ -15,12 +15,11 @@ from boucle.during.initiatives import actions
 from boucle.during.initiatives.forms import initiative as initial_forms
 from boucle.during.initiatives.forms import propose as forms
 from boucle.during.initiatives.queries import fiche as queries
-from boucle.during.initiatives.queries import links
 from boucle.during.initiatives.views import frames
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle import rules
-from boucle.foundation.lifecycle.enums import State, Verb
+from boucle.foundation.lifecycle.enums import Verb
 from boucle.foundation.lifecycle.models import Contribution
 
 REFUSED = 422
@@ -160,24 +159,3 @@ def erase(request: HttpRequest, row: Contribution, by: rules.By, secret: str) ->
         return ask(request, row, "erase", reverse("initiatives:follow", args=[secret]))
     actions.erase(contribution=row, by=by)
     return render(request, "initiatives/erased.html")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def still_true(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The link of the mail that asks whether a fiche is still true: a page with one button."""
-    row = links.verified_fiche(token)
-    if row is None:
-        return frames.private(render(request, "initiatives/stale.html", status=410))
-    place = queries.home(row)
-    frames.dress(request, place, queries.situation(row, place))
-    back = reverse("initiatives:fiche", args=[row.reference])
-    if request.method != "POST":
-        return frames.private(ask(request, row, "verify", back))
-    by = rules.By(is_author_of=row.pk)
-    verb = Verb.RESTORE if row.state == State.ARCHIVED else Verb.VERIFY
-    try:
-        (lifecycle.restore if verb == Verb.RESTORE else lifecycle.verify)(contribution=row, by=by)
-    except rules.NotPossible as refused:
-        known = {"row": row, "said": str(refused), "back": back}
-        return frames.private(render(request, "initiatives/thanks.html", known, status=409))
-    return frames.private(render(request, "initiatives/thanks.html", {"row": row, "back": back}))

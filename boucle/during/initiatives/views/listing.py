@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +14,14 @@ from boucle.commons.opendata import exports
 from boucle.commons.search import queries as search
 from boucle.during.initiatives.queries import drawing, ground, listing
 from boucle.during.initiatives.views import frames
+from boucle.foundation.core import ready
 from boucle.foundation.situations import queries as situations
 
 KIND = "initiative"
 VIEWS = {"liste": _("List"), "tableau": _("Table"), "carte": _("Map")}
 TAKE_AWAY = (("csv", _("CSV (spreadsheet)")), ("geojson", _("GeoJSON (map)")), ("atom", _("Atom (follow)")))
 DEEPEST_ZOOM = 20
+A_DAY = 24 * 60 * 60  # seconds
 
 
 @require_safe
@@ -31,7 +33,8 @@ def listing_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     if form:
         return exports.respond(request, asked, form)
     frames.dress(request, place, asked.situation or situations.current(place))
-    return render(request, "initiatives/list.html", context(asked, sentences, first_rank(request)))
+    response = render(request, "initiatives/list.html", context(asked, sentences, first_rank(request)))
+    return ready.public(response, place)
 
 
 def first_rank(request: HttpRequest) -> int:
@@ -103,7 +106,7 @@ def map_settings(asked: search.Filter) -> dict[str, object]:
 
 
 @require_safe
-def clusters(request: HttpRequest, slug: str) -> JsonResponse:
+def clusters(request: HttpRequest, slug: str) -> HttpResponse:
     """`?z=12&box=west,south,east,north` with the list's own parameters: what lies there, in groups or alone."""
     place = frames.open_territory(slug)
     query = request.GET.copy()
@@ -112,7 +115,7 @@ def clusters(request: HttpRequest, slug: str) -> JsonResponse:
     typed = request.GET.get("z", "")
     zoom = min(int(typed), DEEPEST_ZOOM) if typed.isascii() and typed.isdigit() else None
     found = search.clusters(asked, zoom)
-    return JsonResponse({"clusters": [spot(each) for each in found], "said": sentences})
+    return ready.public(JsonResponse({"clusters": [spot(each) for each in found], "said": sentences}), place)
 
 
 def spot(cluster: search.Cluster) -> dict[str, Any]:
@@ -129,7 +132,7 @@ def spot(cluster: search.Cluster) -> dict[str, Any]:
 
 
 @require_safe
-def outline(request: HttpRequest, slug: str) -> JsonResponse:
+def outline(request: HttpRequest, slug: str) -> HttpResponse:
     """The borders of a territory's communes, for the ground of the moving map."""
     place = frames.open_territory(slug)
-    return JsonResponse(ground.ground(place))
+    return ready.public(JsonResponse(ground.ground(place)), place, seconds=A_DAY)
