@@ -13,6 +13,7 @@ WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 40
 MOST_WORDS = 12  # of a question that are looked up
 SHORTEST_MISTYPED = 4  # under that, one letter makes another word
+SHORTEST_PLURAL, KEPT_PLURALS = 4, ("as", "is", "os", "us", "eux", "oux")
 APPROXIMATE = 1 << 50  # added to the tile of a contribution that only says its commune
 NOWHERE = -1
 FARTHEST = 1 << 40  # decimetres: beyond every place, for what has none
@@ -65,8 +66,10 @@ def typed_words(question: str) -> list[str]:
 
 
 def forms(word: str) -> tuple[str, ...]:
-    """The stems under which a word is kept: with its accents, and as typed by whoever leaves them out."""
-    found = (text.stem(word), text.stem(text.fold(word)))
+    """The stems under which a word is kept: with its accents, as typed by whoever leaves them out, and without the
+    mark of the plural that the stemmer keeps (vélos, infos, taxis, lieux)."""
+    found = [text.stem(word), text.stem(text.fold(word))]
+    found += [stem[:-1] for stem in found if len(stem) >= SHORTEST_PLURAL and stem.endswith(KEPT_PLURALS)]
     return tuple(dict.fromkeys(stem[:LONGEST_WORD] for stem in found if stem))
 
 

@@ -72,7 +72,7 @@ class Filter:
     @property
     def is_narrowed(self) -> bool:
         """Somebody asked for less than everything here."""
-        return bool(self.parameters(view="", tri="", apres=""))
+        return bool(self.parameters(vue="", tri="", apres=""))
 
     def extra(self, name: str) -> str:
         return dict(self.extras).get(name, "")
@@ -105,7 +105,7 @@ class Filter:
     def without(self) -> dict[str, str]:
         """For each parameter that narrows the list, the address of the list without it."""
         together = {"lat": {"lat": "", "lon": ""}, "lon": {"lat": "", "lon": ""}}
-        names = self.parameters(view="", tri="", apres="")
+        names = self.parameters(vue="", tri="", apres="")
         return {name: self.to_query(**together.get(name, {name: ""})) for name in names}
 
     def changed(self, **fields: object) -> "Filter":

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Max, Min
+
 from boucle.commons.search import engine
 from boucle.commons.search.queries import conditions, projection, words
 from boucle.commons.search.queries.filter import Filter
@@ -14,6 +16,7 @@ from boucle.foundation.territories.models import Territory
 MOST_CELLS = 256
 CELL_PIXELS = 64  # of a web map, whose tiles are 256 wide
 COUNTED = 1000  # in one cell
+MARGIN = 0.03  # degrees around the middles of the outermost communes
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,12 @@ def territory_box(territory: Territory) -> tiles.Box | None:
         return drawn
     if territory.lat is not None and territory.lon is not None:
         return tiles.around(territory.lat, territory.lon, (territory.radius or 2000) * 2)
-    places = [(row.lat, row.lon) for row in territories.members(territory) if row.lat is not None]
-    if not places:
+    communes = territories.members(territory).filter(lat__isnull=False).order_by()
+    sides = communes.aggregate(Min("lat"), Min("lon"), Max("lat"), Max("lon"))
+    south, west, north, east = (sides[name] for name in ("lat__min", "lon__min", "lat__max", "lon__max"))
+    if south is None:
         return None
-    lats, lons = [lat for lat, _ in places if lat], [lon for _, lon in places if lon]
-    margin = 0.03
-    return tiles.Box(min(lats) - margin, min(lons) - margin, max(lats) + margin, max(lons) + margin)
+    return tiles.Box(south - MARGIN, west - MARGIN, north + MARGIN, east + MARGIN)
 
 
 Cell = tuple[int, int, int, int, int]  # cell, rows, least tile, greatest tile, a row
