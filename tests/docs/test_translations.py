@@ -27,6 +27,10 @@ def french(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) or [entry.msgstr]
 
 
+def evenly_spaced(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def test_no_message_lacks_its_french() -> None:
     lacking = [f"{path.relative_to(ROOT)}: {text!r}" for (_, text), path in translations.missing("fr").items()]
     assert lacking == []
@@ -39,7 +43,7 @@ def test_no_french_is_in_doubt() -> None:
 def test_no_message_has_two_different_french_texts() -> None:
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for _, entry in entries():
-        found[(entry.msgctxt or "", entry.msgid)].add(" / ".join(french(entry)))
+        found[(entry.msgctxt or "", entry.msgid)].add(evenly_spaced(" / ".join(french(entry))))
     assert {key: texts for key, texts in found.items() if len(texts) > 1} == {}
 
 

@@ -42,8 +42,8 @@ ROOMS = (
 OPEN_DATA = (
     Entry(_("All fiches: CSV"), ("initiatives:list",), query="format=csv"),
     Entry(_("All fiches: GeoJSON"), ("initiatives:list",), query="format=geojson"),
-    Entry(_("Follow with Atom"), ("messages:feed", "opendata:feed")),
-    Entry(_("Programming interface"), ("api:openapi-view", "opendata:docs"), in_territory=False),
+    Entry(_("Follow with Atom"), ("opendata:feed",)),
+    Entry(_("Programming interface"), ("opendata:api",), in_territory=False),
 )
 HERE = (
     Entry(_("Who runs this site"), ("site:about",), in_territory=False),

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boucle.commons.search import queries as search
+from boucle.during.initiatives.queries import listing
+from boucle.foundation.core import ready
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 from boucle.foundation.situations.models import Situation
@@ -51,11 +53,11 @@ def of_territory(request: HttpRequest, place: Territory) -> HttpResponse:
         "room": "boucle.during",
         "figures": search.figures(place, situation),
         "themes": search.theme_counts(place, situation),
-        "latest": search.latest(place, situation, limit=LATEST),
+        "latest": listing.shown(search.latest(place, situation, limit=LATEST)),
         "kept": situation.slug if situation and asked else "",
         "others": [each for each in going_on if each != situation and each.nature in PUBLIC_NATURES],
     }
-    return render(request, "site/home.html", known)
+    return ready.public(render(request, "site/home.html", known), place)
 
 
 def pick(place: Territory, going_on: list[Situation], asked: str) -> Situation | None:

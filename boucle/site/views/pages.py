@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.enums import Reason
 from boucle.foundation.territories import queries as territories
 from boucle.site import queries
@@ -39,8 +40,9 @@ ACCESSIBILITY_DECLARED = date(2026, 11, 23)
 
 
 def shown(request: HttpRequest, template: str, known: dict[str, object]) -> HttpResponse:
-    request.territory = queries.only_territory()  # type: ignore[attr-defined]  # read by the frame
-    return render(request, template, known)
+    place = queries.only_territory()
+    request.territory = place  # type: ignore[attr-defined]  # read by the frame
+    return ready.public(render(request, template, known), place)
 
 
 def text_page(request: HttpRequest, name: str, title: object, **known: object) -> HttpResponse:
