@@ -9,4 +9,4 @@ class Tab(models.TextChoices):
 
     MINE = "moi", _("Mine")
     SCOPE = "perimetre", _("Scope")
-    HELD = "prises", _("Claimed")
+    HELD = "prises", _("Claims")

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from boucle.commons.moderation import engine
 from boucle.foundation.lifecycle import queries as lifecycle
@@ -109,6 +110,8 @@ def words(kind: str, name: str, value: Any, names: Mapping[tuple[str, Any], str]
     said = registry.kind(kind).words(name, value)
     if said is not None:
         return str(said)
+    if name == "language" and value in LANG_INFO:
+        return str(get_language_info(value)["name_translated"]).lower()
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
