@@ -35,6 +35,14 @@ def send_due(limit: int = 50) -> int:
     return sent
 
 
+def send_digests(limit: int = 200) -> int:
+    """Writes the digests that are due, one subscription per transaction; returns how many were looked at."""
+    looked = 0
+    while looked < limit and actions.tell_next():
+        looked += 1
+    return looked
+
+
 def tell_author(transition_id: int) -> None:
     """Writes to the author what was decided about their fiche."""
     transition = Transition.objects.select_related(

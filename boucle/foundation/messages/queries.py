@@ -1,13 +1,24 @@
 """Reads of letters and subscriptions."""
 
+from datetime import datetime, timedelta
+
 from django.core import signing
 from django.urls import reverse
 
+from boucle.foundation.lifecycle import registry
+from boucle.foundation.lifecycle.enums import State, Verb
+from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.messages.enums import Template
 from boucle.foundation.messages.models import Letter, Subscription
+from boucle.foundation.situations import queries as situations
+from boucle.foundation.situations.enums import PUBLIC_NATURES
+from boucle.foundation.territories import queries as territories
+from boucle.foundation.territories.models import Territory
 
 LEAVE_SALT = "boucle.messages.leave"
 CONFIRM_SALT = "boucle.messages.confirm"
+CONFIRM_AGE = timedelta(days=7)
+MOST_NEWS = 200
 
 
 def address(letter: Letter) -> str:
@@ -29,10 +40,58 @@ def leave_token(subscription_id: int) -> str:
     return signing.Signer(salt=LEAVE_SALT).sign(str(subscription_id))
 
 
+def left_id(token: str) -> str:
+    """The id in a leave link, empty when the link is forged."""
+    try:
+        return signing.Signer(salt=LEAVE_SALT).unsign(token)
+    except signing.BadSignature:
+        return ""
+
+
+def is_leave_token(token: str) -> bool:
+    return bool(left_id(token))
+
+
 def subscription(token: str) -> Subscription | None:
     """The subscription that a leave link names; None when it is forged or already left."""
+    found = left_id(token)
+    if not found:
+        return None
+    return Subscription.objects.select_related("contact", "territory", "theme").filter(pk=found).first()
+
+
+def confirm_token(subscription_id: int) -> str:
+    return signing.TimestampSigner(salt=CONFIRM_SALT).sign(str(subscription_id))
+
+
+def to_confirm(token: str) -> Subscription | None:
+    """The subscription that a confirmation link names, within its week."""
     try:
-        found = signing.Signer(salt=LEAVE_SALT).unsign(token)
+        found = signing.TimestampSigner(salt=CONFIRM_SALT).unsign(token, max_age=CONFIRM_AGE)
     except signing.BadSignature:
         return None
     return Subscription.objects.select_related("contact", "territory", "theme").filter(pk=found).first()
+
+
+def news(subscription: Subscription, until: datetime) -> list[Contribution]:
+    """What was published for the first time since the last digest, still public, newest first; never of an exercise."""
+    rows = Contribution.objects.filter(
+        transitions__verb=Verb.PUBLISH,
+        transitions__source=State.PROPOSED,
+        transitions__at__gt=subscription.told_until,
+        transitions__at__lte=until,
+        territory__in=territories.descendants_ids(subscription.territory),
+        state=State.PUBLISHED,
+        nature__in=PUBLIC_NATURES,
+    )
+    if subscription.theme_id:
+        rows = rows.filter(theme__in=situations.theme_and_descendants_ids(subscription.theme_id))
+    return list(rows.select_related("territory", "theme").distinct().order_by("-published_at", "-id")[:MOST_NEWS])
+
+
+def list_path(subscription: Subscription) -> str:
+    """The page where everything that is followed stands: the closest home around the territory."""
+    around = Territory.objects.filter(inward__inside=subscription.territory_id, is_open=True)
+    home = around.order_by("inward__distance", "code").first() or subscription.territory
+    kind = min(registry.KINDS.values(), key=lambda each: each.number)
+    return reverse(f"{kind.url_name.split(':')[0]}:list", args=[home.slug])

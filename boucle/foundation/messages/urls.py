@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from boucle.foundation.messages import views
+from boucle.foundation.messages.views import mailbox, subscriptions
 
 app_name = "messages"
 
 urlpatterns = [
-    path("mailbox/", views.mailbox, name="mailbox"),
-    path("mailbox/<int:number>/", views.mailbox_mail, name="mailbox_mail"),
-    path("subscriptions/leave/<str:token>/", views.leave, name="leave"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<int:number>/", mailbox.mailbox_mail, name="mailbox_mail"),
+    path("t/<slug:slug>/subscribe/", subscriptions.subscribe, name="subscribe"),
+    path("t/<slug:slug>/subscribe/asked/", subscriptions.asked, name="asked"),
+    path("subscriptions/confirm/<str:token>/", subscriptions.confirm, name="confirm"),
+    path("subscriptions/leave/<str:token>/", subscriptions.leave, name="leave"),
 ]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from boucle.foundation.lifecycle import actions as lifecycle
@@ -59,3 +60,9 @@ def somebody(db: None) -> Contact:
     contact = lifecycle.save_contact(contribution=None, purpose=Purpose.SENDER, details=details)
     assert contact is not None
     return contact
+
+
+@pytest.fixture(autouse=True)
+def no_one_asked_before(db: None) -> None:
+    """What networks asked for is counted in the cache, which outlives a test."""
+    cache.clear()

@@ -8,5 +8,18 @@ from boucle.foundation.messages.actions.send import (
     tell_asked,
     tell_author,
 )
+from boucle.foundation.messages.actions.subscribe import confirm, leave, subscribe, tell_next
 
-__all__ = ["claim_next", "deliver", "send", "send_receipt", "send_still_true", "tell_asked", "tell_author"]
+__all__ = [
+    "claim_next",
+    "confirm",
+    "deliver",
+    "leave",
+    "send",
+    "send_receipt",
+    "send_still_true",
+    "subscribe",
+    "tell_asked",
+    "tell_author",
+    "tell_next",
+]

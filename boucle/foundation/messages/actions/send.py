@@ -113,6 +113,8 @@ def send_still_true(*, contribution: Contribution, path: str) -> Letter | None:
 def tell_author(*, transition: Transition, template: Template) -> Letter | None:
     """Tells the author what was decided; the same decision is told once."""
     contribution = transition.contribution
+    if contribution.origin == Origin.IMPORT:
+        return None  # its author never had a private link: these texts are not for them
     context = {"note": transition.note, "reason": str(transition.reason)}
     if contribution.merged_into is not None:
         context["merged_path"] = facts(contribution.merged_into)["path"]

@@ -27,7 +27,3 @@ def mailbox_mail(request: HttpRequest, number: int) -> HttpResponse:
 def check_demo() -> None:
     if not settings.BOUCLE["DEMO"]:
         raise Http404
-
-
-def leave(request: HttpRequest, token: str) -> HttpResponse:
-    raise Http404

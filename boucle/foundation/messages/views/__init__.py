@@ -1,0 +1,1 @@
+"""Pages of what leaves: subscriptions, and the demonstration's mailbox."""
