@@ -17,6 +17,10 @@ TYPES: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
     (forms.MultipleChoiceField, {"type": "array", "items": {"type": "string"}}),
 )
 JSON = "application/json"
+PROBLEM = {
+    "description": "A problem (RFC 9457)",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
 
 
 def described() -> dict[str, Any]:
@@ -34,12 +38,8 @@ def described() -> dict[str, Any]:
     answered = schema["paths"]["/api/v1/fiches/{identifier}"]["get"]["responses"]
     answered["200"] = {"description": "OK", "content": {JSON: {"schema": {"$ref": "#/components/schemas/Fiche"}}}}
     for operation in (each for path in schema["paths"].values() for each in path.values()):
-        if not {str(status) for status in operation["responses"]} & {"200"}:
-            operation["responses"]["200"] = {"description": "OK"}
-        operation["responses"]["default"] = {
-            "description": _("A problem (RFC 9457)"),
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
+        known = {str(status): response for status, response in operation["responses"].items()}
+        operation["responses"] = {"200": {"description": "OK"}, **known, "default": PROBLEM}
     return schema
 
 
