@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from boucle.commons.moderation.queries import situation as queries
 from boucle.commons.moderation.queries.situation import HandOver
-from boucle.commons.opendata import exports
-from boucle.commons.opendata.exports import pages
+from boucle.commons.opendata.exports import columns, pages
 from boucle.commons.opendata.queries import records
 from boucle.foundation.accounts import rules as members
 from boucle.foundation.accounts.models import User
@@ -99,7 +98,7 @@ def keep(situation: Situation, row: Contribution) -> None:
     """The public columns of a published fiche; an exercise's never leave, so that none is kept."""
     found = records.record(row)
     if found is not None:
-        content: dict[str, Any] = orjson.loads(pages.encode(exports.values(found)))
+        content: dict[str, Any] = orjson.loads(pages.encode(columns.values(found)))
         ArchiveRow.objects.get_or_create(situation=situation, uid=row.uid, defaults={"content": content})
 
 

@@ -11,8 +11,7 @@ from typing import Any
 import orjson
 from django.db.models import QuerySet
 
-from boucle.commons.opendata import exports as opendata
-from boucle.commons.opendata.exports import features, tables
+from boucle.commons.opendata.exports import columns, features, tables
 from boucle.foundation.situations.models import ArchiveRow
 
 FORMATS = {
@@ -30,7 +29,7 @@ def stream(rows: QuerySet[ArchiveRow], extension: str) -> Iterator[bytes]:
 
 
 def as_csv(contents: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    names = [column.name for column in opendata.columns()]
+    names = [column.name for column in columns.every()]
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(names)

@@ -67,7 +67,7 @@ class Dashboard:
     flow: Sequence[Day]
     communes: Sequence[Commune]  # the most populated first
     themes: Sequence[Theme]  # the roots that the scope offers
-    coverage: Mapping[tuple[str, int | None], int]  # (commune code, root theme) → published fiches
+    coverage: Mapping[tuple[int, int | None], int]  # (commune, root theme) → published fiches
     searches: Sequence[MissingSearch]
     visits: Sequence[Visits]
 
@@ -83,6 +83,7 @@ def dashboard(scope: Scope) -> Dashboard:
     counts = figures.counts(scope)
     decided = figures.decisions(scope)
     recent = [one for one in decided if one.is_recent]
+    amounts = places.amounts(scope)
     rows = list(figures.stuck(scope)[: STUCK_SHOWN + 1])
     return Dashboard(
         scope=scope,
@@ -94,9 +95,9 @@ def dashboard(scope: Scope) -> Dashboard:
         stuck=explained(rows[:STUCK_SHOWN], scope.territory),
         stuck_total=stuck_total(scope, rows),
         flow=flow.flow(scope, counts.to_decide),
-        communes=places.communes(scope),
+        communes=places.communes(scope, amounts),
         themes=[branch.theme for branch in tree],
-        coverage=rolled_up(places.coverage(scope), roots),
+        coverage=places.coverage(amounts, {pk: root.pk for pk, root in roots.items()}),
         searches=searches.missing(scope.territory),
         visits=searches.visits(scope.territory),
     )
@@ -135,16 +136,6 @@ def delays_by_theme(decided: Sequence[Decision], roots: Mapping[int, Theme]) -> 
             grouped[root].append(one)
     found = [delay(theme, rows) for theme, rows in grouped.items()]
     return sorted(found, key=lambda one: (one.median or 0, one.theme.rank if one.theme else 0))
-
-
-def rolled_up(
-    counted: Mapping[tuple[str, int | None], int], roots: Mapping[int, Theme]
-) -> dict[tuple[str, int | None], int]:
-    found: dict[tuple[str, int | None], int] = defaultdict(int)
-    for (code, theme_id), amount in counted.items():
-        root = roots[theme_id].pk if theme_id is not None and theme_id in roots else None
-        found[code, root] += amount
-    return dict(found)
 
 
 def explained(rows: Sequence[Contribution], territory: Territory) -> list[Stuck]:

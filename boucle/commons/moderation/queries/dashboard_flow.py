@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Value, When
 
 from boucle.commons.moderation.queries import figures
 from boucle.foundation.lifecycle.enums import State, Verb
@@ -28,21 +28,16 @@ def flow(scope: figures.Scope, to_decide: int, count: int = 11) -> list[Day]:
     lines = Transition.objects.filter(
         figures.narrowed(scope, "contribution__"), at__gte=figures.midnight(span[0])
     ).order_by()
-    enters = Q(target=State.PROPOSED) & ~Q(source=State.PROPOSED)
-    leaves = Q(source=State.PROPOSED) & ~Q(target=State.PROPOSED)
-    found = (
-        lines.annotate(bucket=bucket)
-        .values("bucket")
-        .annotate(
-            proposed=Count("id", filter=Q(verb=Verb.PROPOSE)),
-            published=Count("id", filter=Q(verb=Verb.PUBLISH, source=State.PROPOSED)),
-            gain=Count("id", filter=enters) - Count("id", filter=leaves),
-        )
-    )
-    by_rank = {row["bucket"]: row for row in found}
+    grouped = lines.annotate(bucket=bucket).values_list("bucket", "verb", "source", "target")
+    found = {rank: [0, 0, 0] for rank in range(-1, count)}
+    for rank, verb, source, target, amount in grouped.annotate(amount=Count("id")):
+        enters, leaves = (target == State.PROPOSED), (source == State.PROPOSED)
+        found[rank][0] += amount * (verb == Verb.PROPOSE)
+        found[rank][1] += amount * (verb == Verb.PUBLISH and leaves)
+        found[rank][2] += amount * (enters - leaves)
     rest, shown = to_decide, []
     for rank in range(count - 1, -1, -1):
-        row = by_rank.get(rank, {"proposed": 0, "published": 0, "gain": 0})
-        shown.append(Day(span[rank], row["proposed"], row["published"], max(0, rest)))
-        rest -= row["gain"]
+        proposed, published, gain = found[rank]
+        shown.append(Day(span[rank], proposed, published, max(0, rest)))
+        rest -= gain
     return shown[::-1]
