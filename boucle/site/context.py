@@ -1,8 +1,9 @@
 """What every page's frame knows.
 
 A view of a territory sets `request.territory` and `request.situation` (models, or None) before it renders; the frame
-reads them and asks the database for nothing else. Public pages are kept as ready bytes for everybody, so that nothing
-here depends on who reads; `duties` does, and is computed only when the template of the work side asks for it.
+reads them and asks the database for nothing else. Where no view set them, the only open territory frames the page, if
+there is just one: one query. Public pages are kept as ready bytes for everybody, so that nothing here depends on who
+reads; `duties` does, and is computed only when the template of the work side asks for it.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from boucle.foundation.core import clock
+from boucle.site import queries
 from boucle.site.registry import duties, navigation
 
 
@@ -26,7 +28,7 @@ class OtherLanguage:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    territory = getattr(request, "territory", None)
+    territory = request.territory if hasattr(request, "territory") else queries.only_territory()
     return {
         "territory": territory,
         "situation": getattr(request, "situation", None),

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.template import loader
 
 from boucle.foundation.core import clock
-from boucle.site import queries
 
 API_PREFIX = "/api/"
 RETRY_SECONDS = 60
@@ -21,14 +20,7 @@ def refuse(request: HttpRequest, status: int, said: str = "") -> HttpResponse:
     """The page of an error; `said` is a sentence for people that the refusal came with. To programs: RFC 9457."""
     if request.path.startswith(API_PREFIX):
         return problem(status, said)
-    return framed(request, f"site/errors/{status}.html", status, said=said)
-
-
-def framed(request: HttpRequest, template: str, status: int, **known: object) -> HttpResponse:
-    """With the frame of the territory that the view had found, else of the only one."""
-    if not hasattr(request, "territory"):
-        request.territory = queries.only_territory()  # type: ignore[attr-defined]  # read by the frame
-    return render(request, template, known, status=status)
+    return render(request, f"site/errors/{status}.html", {"said": said}, status=status)
 
 
 def problem(status: int, said: str = "") -> HttpResponse:
@@ -54,7 +46,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from this site, or that waited too long (CSRF_FAILURE_VIEW)."""
     if request.path.startswith(API_PREFIX):
         return problem(403, reason)
-    return framed(request, "site/errors/forged.html", 403)
+    return render(request, "site/errors/forged.html", status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
