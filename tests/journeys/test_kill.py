@@ -1,5 +1,6 @@
 """kill -9 of the server in the middle of writes: no acknowledged fiche is lost, none is half written."""
 
+import contextlib
 import http.client
 import json
 import sqlite3
@@ -8,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import pytest
 from django.db import connection
@@ -52,19 +53,16 @@ class Writers:
         self.threads = [threading.Thread(target=self.write, args=(number,)) for number in range(WRITERS)]
 
     def write(self, number: int) -> None:
-        link = http.client.HTTPConnection(self.address.hostname or "", self.address.port, timeout=20)
         turn = 0
-        while not self.is_over.is_set():
-            title = f"Soupe {self.first}-{number}-{turn}"
-            try:
+        with connected(self.address) as link, contextlib.suppress(OSError, http.client.HTTPException):
+            while not self.is_over.is_set():
+                title = f"Soupe {self.first}-{number}-{turn}"
                 status, answer = propose(link, self.key, title)
-            except (OSError, http.client.HTTPException):
-                return
-            if status != 201:
-                self.refused.append(f"{status} {answer}")
-                return
-            self.acknowledged[answer["reference"]] = title
-            turn += 1
+                if status != 201:
+                    self.refused.append(f"{status} {answer}")
+                    return
+                self.acknowledged[answer["reference"]] = title
+                turn += 1
 
     def run_until(self, enough: int) -> None:
         for thread in self.threads:
@@ -77,6 +75,15 @@ class Writers:
         self.is_over.set()
         for thread in self.threads:
             thread.join()
+
+
+@contextlib.contextmanager
+def connected(address: SplitResult) -> Iterator[http.client.HTTPConnection]:
+    link = http.client.HTTPConnection(address.hostname or "", address.port, timeout=20)
+    try:
+        yield link
+    finally:
+        link.close()
 
 
 def propose(link: http.client.HTTPConnection, key: str, title: str) -> tuple[int, Any]:
@@ -97,7 +104,7 @@ def propose(link: http.client.HTTPConnection, key: str, title: str) -> tuple[int
 def rows(environment: dict[str, str], statement: str) -> list[tuple[Any, ...]]:
     """Reads the database of that installation from outside."""
     if connection.vendor == "sqlite":
-        with sqlite3.connect(Path(environment["BOUCLE_DATA"]) / "boucle.sqlite3") as plain:
+        with contextlib.closing(sqlite3.connect(Path(environment["BOUCLE_DATA"]) / "boucle.sqlite3")) as plain:
             return plain.execute(statement).fetchall()
     import psycopg
 
@@ -133,8 +140,8 @@ def send_again(environment: dict[str, str], key: str, acknowledged: dict[str, st
     """A program that saw its server die sends once more what it is not sure of: the same fiche answers."""
     server = serving.start(environment, "--workers", "1")
     try:
-        link = http.client.HTTPConnection(urlsplit(server.address).hostname or "", urlsplit(server.address).port)
-        for reference, title in acknowledged.items():
-            assert propose(link, key, title)[1]["reference"] == reference
+        with connected(urlsplit(server.address)) as link:
+            for reference, title in acknowledged.items():
+                assert propose(link, key, title)[1]["reference"] == reference
     finally:
         server.stop()

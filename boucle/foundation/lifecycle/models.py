@@ -85,7 +85,14 @@ class Contribution(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(lat__isnull=True, lon__isnull=True, tile__isnull=True)
-                | models.Q(lat__range=(-90, 90), lon__range=(-180, 180), tile__isnull=False),
+                | models.Q(
+                    # Said out loud: a CHECK whose answer is NULL lets the row in.
+                    lat__isnull=False,
+                    lon__isnull=False,
+                    tile__isnull=False,
+                    lat__range=(-90, 90),
+                    lon__range=(-180, 180),
+                ),
                 name="contribution_point_whole",
                 violation_error_message=_("A point needs a latitude and a longitude, in degrees."),
             ),
