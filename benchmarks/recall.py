@@ -18,7 +18,8 @@ LIMIT = 0.75  # at 5, as written
 
 
 def main() -> None:
-    pairs = [json.loads(line) for line in Path(sys.argv[1] if sys.argv[1:] else FAQ).open(encoding="utf-8")]
+    lines = Path(sys.argv[1] if sys.argv[1:] else FAQ).read_text(encoding="utf-8").splitlines()
+    pairs = [json.loads(line) for line in lines]
     ground.start("recall")
     territory, ids = answers(pairs)
     ways = {"as written": str, "without accents": bare, "with one typo": mistyped}

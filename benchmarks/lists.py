@@ -1,0 +1,103 @@
+"""Lists as JSON (a theme, a box) and searches by words, beside the same SQL served bare.
+
+python -m benchmarks.lists [number of fiches]
+"""
+
+import random
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from benchmarks import ground, web
+
+DISTINCT, REPEATED = 0.25, 1 / 3  # floors
+MANY = 3000  # addresses, more than a run can ask for twice where they must be distinct
+
+
+def main() -> None:
+    ground.fiches(int(sys.argv[1]) if sys.argv[1:] else 10_000)
+    chance = random.Random(1)
+    held = [measure(name, make(chance)) for name, make in PATHS.items()]
+    if not all(held):
+        raise SystemExit("A path is under its floor.")
+
+
+def measure(name: str, addresses: list[str]) -> bool:
+    statements = {address: recorded(address) for address in addresses}
+    with web.both({"statements": statements}) as ports:
+        questions = [web.request(address) for address in addresses]
+        distinct = web.compare(f"{name}, distinct", ports, questions, DISTINCT)
+        return web.compare(f"{name}, repeated", ports, questions[:20], REPEATED) and distinct
+
+
+def recorded(address: str) -> list[tuple[str, list[Any]]]:
+    """The statements that the page of an address runs, in the form of the driver."""
+    from django.db import connection
+    from django.http import QueryDict
+
+    from boucle.commons.search import queries
+    from boucle.foundation.territories.models import Territory
+
+    parts = urlsplit(address)
+    territory = Territory.objects.get(slug=parts.path.split("/")[2])
+    asked, _ = queries.parse(QueryDict(parts.query), territory)
+    found: list[tuple[str, list[Any]]] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        driver = sql if connection.vendor == "postgresql" else sql.replace("%s", "?").replace("%%", "%")
+        found.append((driver, list(params or [])))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        queries.page(asked)
+    return found
+
+
+def towns() -> list[Any]:
+    """The most populated communes, which are open: their lists are the longest."""
+    from boucle.foundation.territories.models import Territory
+
+    chosen = Territory.objects.filter(level="commune", country="FR").order_by("-population")[:300]
+    Territory.objects.filter(pk__in=[town.pk for town in chosen]).update(is_open=True)
+    return list(chosen)
+
+
+def by_theme(chance: random.Random) -> list[str]:
+    from boucle.foundation.situations.models import Theme
+
+    slugs = list(Theme.objects.order_by("slug").values_list("slug", flat=True))
+    pairs: Iterable[tuple[Any, str]] = [(town, slug) for town in towns() for slug in slugs]
+    found = [f"/t/{town.slug}/list/?format=json&theme={slug}" for town, slug in pairs]
+    return shuffled(chance, found)
+
+
+def by_words(chance: random.Random) -> list[str]:
+    words = "soupe couvertures téléphone enfants électrogène eau vélos batteries repas bois samedi infirmière".split()
+    found = [
+        f"/t/{town.slug}/list/?format=json&q={quote(f'{one} {other}')}"
+        for town in towns()
+        for one, other in (chance.sample(words, 2) for _ in range(12))
+    ]
+    return shuffled(chance, found)
+
+
+def by_box(chance: random.Random) -> list[str]:
+    found = []
+    for town in towns() * 12:
+        lat, lon = town.lat + chance.gauss(0, 0.02), town.lon + chance.gauss(0, 0.02)
+        zone = f"{lon - 0.03:.5f},{lat - 0.02:.5f},{lon + 0.03:.5f},{lat + 0.02:.5f}"
+        found.append(f"/t/france/list/?format=json&zone={zone}")
+    return shuffled(chance, found)
+
+
+def shuffled(chance: random.Random, addresses: list[str]) -> list[str]:
+    unique = sorted(set(addresses))
+    chance.shuffle(unique)
+    return unique[:MANY]
+
+
+PATHS = {"list, a theme": by_theme, "list, a box": by_box, "search by words": by_words}
+
+if __name__ == "__main__":
+    main()
