@@ -4,7 +4,6 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
-from boucle.during.initiatives.models import Initiative
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
@@ -26,23 +25,6 @@ COMMUNES = {
     "Oullins": Place("69149", "Oullins", "commune", within=("200046977",), lat=45.715, lon=4.808, radius=1200),
 }
 SAMPLES: dict[str, dict[str, Any]] = {"initiative": {"side": "need"}}
-
-
-def stand_in() -> None:
-    """The kind of initiatives in its simplest form, until its package registers it."""
-
-    def apply(row: Contribution, content: dict[str, Any]) -> None:
-        Initiative.objects.update_or_create(pk=row.pk, defaults={"side": content.get("side", "need")})
-
-    registry.register_kind(
-        registry.Kind(
-            "initiative", 1, "initiative", "initiatives", Initiative, lambda row: {"side": row.initiative.side}, apply
-        )
-    )
-
-
-if "initiative" not in registry.KINDS:
-    stand_in()
 
 
 def metropole() -> Territory:

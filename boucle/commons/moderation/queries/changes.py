@@ -52,32 +52,33 @@ class Changes:
     fields: tuple[Field, ...]
     changed: tuple[Field, ...]
     since: str  # "public": since what the public reads; "revision": since the revision before; "": nothing before
+    number: int  # of the revision that would be published
 
 
 def changes(contribution: Contribution) -> Changes:
     """Two queries for the contents, two for the names in them."""
-    before, after, since = contents(contribution)
+    before, after, since, number = contents(contribution)
     names = places(before, after)
     fields = tuple(told(contribution.kind, name, value, names) for name, value in shown(after).items())
     if not since:
-        return Changes(tuple(field for field in fields if field.value), (), "")
+        return Changes(tuple(field for field in fields if field.value), (), "", number)
     old = shown(before)
     changed = tuple(
         compared(field, words(contribution.kind, field.name, old.get(field.name), names)) for field in fields
     )
-    return Changes(fields, tuple(field for field in changed if field.pieces), since)
+    return Changes(fields, tuple(field for field in changed if field.pieces), since, number)
 
 
-def contents(contribution: Contribution) -> tuple[dict[str, Any], dict[str, Any], str]:
-    """What it was, what it would be, and since when."""
+def contents(contribution: Contribution) -> tuple[dict[str, Any], dict[str, Any], str, int]:
+    """What it was, what it would be, since when, and the number of what it would be."""
     present = lifecycle.content(contribution)
     waiting = lifecycle.waiting_revision(contribution)
     if waiting is not None:
-        return present, waiting.content, "public"
+        return present, waiting.content, "public", waiting.number
     earlier = contribution.revisions.filter(number__lt=contribution.number).order_by("-number").first()
     if earlier is not None and contribution.state == "proposed":
-        return earlier.content, present, "revision"
-    return {}, present, ""
+        return earlier.content, present, "revision", contribution.number
+    return {}, present, "", contribution.number
 
 
 def shown(content: Mapping[str, Any]) -> dict[str, Any]:

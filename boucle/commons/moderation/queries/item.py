@@ -69,17 +69,11 @@ class Item:
     near: tuple[Near, ...]
     may: frozenset[Verb]
     contacts: tuple[str, ...]  # which details exist: "name", "email", "phone"; never what they are
-    readings: int
     panels: tuple[registry.Panel, ...]
 
     @property
     def seen(self) -> int:
         return self.steps[0].transition.number if self.steps else 0
-
-    @property
-    def waiting_number(self) -> int:
-        """The number of the revision that would be published."""
-        return self.row.revisions.filter(is_waiting=True).values_list("number", flat=True).first() or self.row.number
 
 
 def item(row: Contribution, user: User) -> Item:
@@ -98,7 +92,6 @@ def item(row: Contribution, user: User) -> Item:
         near=tuple(near(row, user, can_merge=Verb.MERGE in may)),
         may=may,
         contacts=tuple(details(row)),
-        readings=row.contacts.filter(readings__isnull=False).count(),
         panels=tuple(panel for each in kind.panels if (panel := each(row)) is not None),
     )
 
