@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.management import get_commands
 from django.test import Client
 from playwright.sync_api import Page
 from pytest_django import DjangoAssertNumQueries
@@ -37,6 +38,12 @@ def test_a_new_installation_says_how_to_start(db: None, client: Client) -> None:
     page = body(client, "/")
     assert "Boucle est installé" in page
     assert "boucle territories" in page
+
+
+def test_the_commands_that_it_names_exist(db: None, client: Client) -> None:
+    named = set(re.findall(r"<code>boucle (\w+)", body(client, "/")))
+    assert named == {"territories", "member", "doctor"}
+    assert named <= set(get_commands())
 
 
 def test_the_only_open_territory_is_at_home_on_the_first_page(db: None, client: Client) -> None:

@@ -51,8 +51,12 @@ HERE = (
     Entry(_("How fiches are reviewed"), ("site:charter",), in_territory=False),
     Entry(_("Accessibility"), ("site:accessibility",), in_territory=False),
 )
-READ = (Entry(_("User guide"), ("site:guides",), in_territory=False),)
-FOOT: dict[str, Sequence[Entry]] = {"open_data": OPEN_DATA, "here": HERE, "read": READ}
+READ = (
+    Entry(_("Follow by e-mail"), ("messages:subscribe",)),
+    Entry(_("User guide"), ("site:guides",), in_territory=False),
+)
+FOLLOW = (READ[0], OPEN_DATA[2])
+FOOT: dict[str, Sequence[Entry]] = {"open_data": OPEN_DATA, "here": HERE, "read": READ, "follow": FOLLOW}
 
 
 def find(routes: Iterable[str], *args: object) -> str:
