@@ -120,7 +120,7 @@ def test_a_point_says_the_commune(lyon: Territory) -> None:
             "Ce point est en dehors de : Métropole de Lyon. Vérifiez la latitude et la longitude, ou laissez vide.",
         ),
         ("point", {"point": "au coin"}, "Écrivez la latitude, puis la longitude, par exemple 45.7712, 4.8803."),
-        ("lat", {"lat": "45.7"}, "Un point demande une latitude et une longitude, en degrés."),
+        ("lat", {"lat": "45.7"}, "Donnez la latitude et la longitude, les deux en degrés."),
         (
             "closes",
             {"opens": "14:00", "closes": "09:00"},

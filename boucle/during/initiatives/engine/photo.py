@@ -46,7 +46,11 @@ def reencode(data: bytes) -> Picture:
         if opened.width * opened.height > MOST_PIXELS:
             raise PhotoError("large")
         upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise PhotoError("large") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        if isinstance(error, PhotoError):
+            raise
         raise PhotoError("unreadable") from error
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     drawn = io.BytesIO()

@@ -87,7 +87,7 @@ class InitiativeForm(PlaceForm, HoursForm):
             situation, kept=str(self.initial.get("theme") or ""), typed=str(self["theme"].value() or "")
         )
         theme.error_messages.update(
-            invalid_choice=_("This theme is not one of this territory's: choose one of the list."),
+            invalid_choice=_("This theme is unknown here: choose one of the list."),
             required=_("Choose the theme under which people will look for it."),
         )
         self.fields["title"].error_messages["required"] = _("Give it a short title.")

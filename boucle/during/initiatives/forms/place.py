@@ -59,7 +59,7 @@ class PlaceForm(forms.Form):
         elif typed.get("lat") is not None and typed.get("lon") is not None:
             field, point = "lat", (typed["lat"], typed["lon"])
         elif (typed.get("lat") is None) != (typed.get("lon") is None) and not {"lat", "lon"} & set(self.errors):
-            self.add_error("lat", _("A point needs a latitude and a longitude, in degrees."))
+            self.add_error("lat", _("Give the latitude and the longitude, both in degrees."))
         if point is not None and not territories.contains(self.home, *point):
             self.add_error(
                 field,

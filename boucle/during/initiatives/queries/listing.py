@@ -54,7 +54,8 @@ def heading(asked: search.Filter) -> str:
     """`Recharger un appareil, près de Villeurbanne`."""
     what = asked.theme.name if asked.theme else _("Help and mutual aid")
     if asked.q:
-        what = f"“{asked.q}”" if not asked.theme else f"{what}, “{asked.q}”"
+        words = _("“%(words)s”") % {"words": asked.q}
+        what = f"{what}, {words}" if asked.theme else words
     if asked.is_around_me:
         return _("%(what)s, around you") % {"what": what}
     if asked.place is not None and asked.point is not None:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from boucle.commons.search import queries as search
 from boucle.during.initiatives import enums
 from boucle.during.initiatives.engine import timetable
 from boucle.during.initiatives.queries import drawing, fields, hours
@@ -24,7 +23,6 @@ from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 
 A_YEAR = 365 * 24 * 60 * 60
-RELATED = 3
 
 
 @require_safe
@@ -106,7 +104,6 @@ def context(request: HttpRequest, row: Contribution) -> dict[str, Any]:
         "shown_address": address.split("://", 1)[1].rstrip("/"),
         "can_write": row.contacts.filter(purpose=Purpose.AUTHOR).exclude(email="").exists(),
         "archived": lifecycle.last_transition(row) if row.state == State.ARCHIVED else None,
-        "related": search.related(row, limit=RELATED) if row.is_public else [],
     }
 
 
