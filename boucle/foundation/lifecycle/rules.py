@@ -118,7 +118,7 @@ def check_move(
         check_open(verb)
     found = role(contribution, by, move.roles, right(verb), posts)
     if found is None:
-        raise NotAllowed(outside_sentence())
+        raise NotAllowed(not_theirs(contribution, verb, by))
     check_not_held(contribution, by, found)
     if verb == Verb.RESTORE and found == Role.AUTHOR:
         check_own_absence(contribution)
@@ -144,6 +144,16 @@ def closed_sentence() -> str:
 
 def outside_sentence() -> str:
     return _("This fiche is outside your scope: you may not do this to it.")
+
+
+def not_theirs(contribution: Contribution, verb: Verb, by: By) -> str:
+    """Why somebody may not: it is out of their scope, or nobody's to do from a scope."""
+    if by.user is None or not queries.posts(contribution, by.user, right(verb)):
+        return outside_sentence()
+    return _("“%(verb)s” is not for a referent to do to a fiche that is: %(state)s.") % {
+        "verb": verb.label,
+        "state": contribution.get_state_display().lower(),
+    }
 
 
 def impossible(contribution: Contribution, verb: Verb) -> str:

@@ -27,9 +27,9 @@ class Coverage:
 
 def coverage(board: Dashboard, most: int | None = None) -> Coverage:
     """The most populated communes first; only themes that have a fiche, or that the situation offers."""
-    themes = [theme for theme in board.themes if any(pk == theme.pk for _code, pk in board.coverage)]
+    themes = [theme for theme in board.themes if any(pk == theme.pk for _place, pk in board.coverage)]
     communes = board.communes[:most] if most else board.communes
-    rows = [(one, [board.coverage.get((one.code, theme.pk), 0) for theme in themes]) for one in communes]
+    rows = [(one, [board.coverage.get((one.pk, theme.pk), 0) for theme in themes]) for one in communes]
     return Coverage(themes, rows, len(board.communes) - len(communes))
 
 

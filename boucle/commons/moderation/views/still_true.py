@@ -1,6 +1,5 @@
 """The one-click answer to “is it still true?”: a link from a letter, a page, one button."""
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,6 +16,8 @@ from boucle.foundation.lifecycle.models import Contribution
 def still_true(request: HttpRequest, token: str) -> HttpResponse:
     """Reading the page changes nothing: programs that check letters open links."""
     row = find(token)
+    if row is None:
+        return draw(request, None, refusal=_("This link is too old or incomplete: take the one of your last letter."))
     request.territory = row.territory  # type: ignore[attr-defined]  # read by site.context.frame
     if request.method != "POST":
         return draw(request, row)
@@ -27,10 +28,11 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
     return draw(request, row, is_done=True)
 
 
-def find(token: str) -> Contribution:
+def find(token: str) -> Contribution | None:
+    """The fiche of a link; None when the link is forged or too old. Raises Http404 when its author had it deleted."""
     uid = review.read_token(token)
     if uid is None:
-        raise BadRequest(_("This link is too old or incomplete: take the one of your last letter."))
+        return None
     row = queries.full().filter(uid=uid, erased_at__isnull=True).first()
     if row is None:
         raise Http404(_("This fiche was deleted by its author."))
@@ -38,13 +40,12 @@ def find(token: str) -> Contribution:
 
 
 def draw(
-    request: HttpRequest, row: Contribution, *, is_done: bool = False, refusal: str = "", status: int = 200
+    request: HttpRequest, row: Contribution | None, *, is_done: bool = False, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     context = {
         "row": row,
         "is_done": is_done,
         "refusal": refusal,
-        "url_name": registry.kind(row.kind).url_name,
-        "text": queries.content(row).get("text", ""),
+        "url_name": registry.kind(row.kind).url_name if row else "",
     }
-    return render(request, "moderation/still_true.html", context, status=status)
+    return render(request, "moderation/still_true.html", context, status=status if row else 404)
