@@ -27,8 +27,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus metrics, only when BOUCLE_METRICS is on and, if one is set, with the token of BOUCLE_METRICS_TOKEN."""
     if not settings.BOUCLE["METRICS"]:
         raise Http404
-    token = settings.BOUCLE["METRICS_TOKEN"]
+    token = str(settings.BOUCLE["METRICS_TOKEN"])
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if token and not secrets.compare_digest(given, token):
+    if token and not secrets.compare_digest(given.encode(), token.encode()):
         return HttpResponse("A token is needed.", status=401, content_type="text/plain")
     return HttpResponse(reads.exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")

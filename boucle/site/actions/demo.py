@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from shapely import geometry
 
 from boucle.foundation.accounts import actions as accounts
@@ -22,7 +23,7 @@ from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules
-from boucle.foundation.lifecycle.enums import Origin, Reason
+from boucle.foundation.lifecycle.enums import Origin, Reason, State
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations import actions as situations
 from boucle.foundation.situations.models import Situation, Template, Theme
@@ -34,6 +35,8 @@ BASIN = "Bassin lyonnais"
 PASSWORD = "boucle-demo"  # the demo's accounts are public
 COMMUNES = ("69266", "69123", "69029", "69256", "69149", "69259", "69034", "69199", "69275")
 DAYS = 11
+STEPS = 18
+WAITING = {3, 7, 17}  # left proposed, returned with a question, revised since
 ALL_RIGHTS = frozenset(Right)
 
 
@@ -70,17 +73,28 @@ def is_told() -> bool:
     return Territory.objects.filter(name=BASIN, is_open=True).exists()
 
 
-def tell(say: Callable[[str], object] = lambda sentence: None) -> Situation:
-    """Tells the whole story; needs the lists of communes, themes and templates."""
+@transaction.atomic
+def tell(say: Callable[[str], object] = lambda sentence: None, *, limit: int | None = None) -> Situation:
+    """Tells the story whole or not at all, once; needs the lists of communes, themes and templates.
+
+    With a limit, so many of its fiches, spread over all of its themes.
+    """
+    if is_told():
+        return Situation.objects.filter(territory__name=BASIN).earliest("pk")
     start = clock.now() - timedelta(days=DAYS)
     with clock.at(start - timedelta(hours=3)):
         story = open_basin()
-    rows = list(read_fiches())
+    rows = spread(list(read_fiches()), limit)
     for number, row in enumerate(rows):
         if number % 30 == 0:
             say(f"{number} / {len(rows)}")
-        tell_fiche(story, number, row, moment(story.rng, start))
+        tell_fiche(story, number, row, moment(story.rng, start, number))
     return story.situation
+
+
+def spread(rows: list[dict[str, str]], limit: int | None) -> list[dict[str, str]]:
+    count = len(rows) if limit is None else min(limit, len(rows))
+    return [rows[number * len(rows) // count] for number in range(count)]
 
 
 def read_fiches() -> Iterator[dict[str, str]]:
@@ -116,8 +130,11 @@ def make_member(member: Member, basin: Territory, communes: dict[str, Territory]
     return user
 
 
-def moment(rng: random.Random, start: datetime) -> datetime:
-    """A moment of the story: most fiches come in the days after the first cut."""
+def moment(rng: random.Random, start: datetime, number: int) -> datetime:
+    """A moment of the story: most fiches come in the days after the first cut. Those that still wait came lately,
+    but for two, which the dashboard shows as stuck."""
+    if number % STEPS in WAITING and number > STEPS:
+        return clock.now() - timedelta(hours=rng.uniform(0.5, 40))
     days = min(DAYS - 0.2, rng.triangular(0, DAYS, DAYS * 0.45))
     return start + timedelta(days=days, minutes=rng.randrange(60))
 
@@ -135,7 +152,7 @@ def tell_fiche(story: Story, number: int, row: dict[str, str], at: datetime) -> 
             origin=Origin.FORM,
             source=row["organisation"],
         )
-    with clock.at(min(clock.now(), at + timedelta(hours=story.rng.expovariate(1 / 7)))):
+    with clock.at(min(clock.now(), at + timedelta(hours=min(30, story.rng.expovariate(1 / 5))))):
         decide(story, number, proposed)
 
 
@@ -179,7 +196,7 @@ def decide(story: Story, number: int, proposed: lifecycle.Proposed) -> None:
     """Every state is in the story: out of eighteen fiches, thirteen are published and stay so."""
     row, by = proposed.contribution, rules.By(user=story.coordinator)
     author = rules.By(secret=proposed.secret)
-    step = number % 18
+    step = number % STEPS
     if step == 3:
         return
     if step == 7:
