@@ -153,7 +153,8 @@ class ActivateForm(TextsForm):
         return self.cleaned_data["form_key"] or uuid4()
 
     def clean_guests(self) -> list[Guest]:
-        named = {text.fold(theme.name): theme for theme in every_theme(queries.theme_tree())}
+        themes = every_theme(queries.theme_tree())
+        named = {text.fold(name): theme for theme in themes for name in (theme.name_fr, theme.name_en)}
         lines = [line for line in self.cleaned_data["guests"].splitlines() if line.strip()]
         return [read_guest(line, named) for line in lines]
 
