@@ -38,6 +38,8 @@ def described() -> dict[str, Any]:
     answered = schema["paths"]["/api/v1/fiches/{identifier}"]["get"]["responses"]
     answered["200"] = {"description": "OK", "content": {JSON: {"schema": {"$ref": "#/components/schemas/Fiche"}}}}
     for operation in (each for path in schema["paths"].values() for each in path.values()):
+        for name in ("summary", "description"):
+            operation[name] = _(operation[name]) if operation.get(name) else ""
         known = {str(status): response for status, response in operation["responses"].items()}
         operation["responses"] = {"200": {"description": "OK"}, **known, "default": PROBLEM}
     return schema

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Body, Router
 
 from boucle.commons.opendata import actions, exports
@@ -25,16 +26,22 @@ router = Router(tags=["fiches"])
 NOT_CONTENT = ("kind", "territory", "situation", "contact")
 
 
-@router.get("/fiches", summary="The published fiches of a territory", operation_id="fiches")
+@router.get(
+    "/fiches",
+    summary=gettext_noop("The published fiches of a territory"),
+    description=gettext_noop(
+        "The same filters as the page: q, ou, theme, public, cote, genre, distance, ouvert, depuis, "
+        "situation, zone, tri; the same rows in the same order. `format` is json (twenty at a time, see "
+        "`next`), csv or geojson (all of them), or atom (the newest fifty)."
+    ),
+    operation_id="fiches",
+)
 def fiches(
     request: HttpRequest,
     territory: str = "",
     kind: str = "",
     format: str = "json",  # noqa: A002  # the name of the parameter on the page too
 ) -> HttpResponseBase:
-    """The same filters as the page: q, ou, theme, public, cote, genre, distance, ouvert, depuis, situation, zone, tri;
-    the same rows in the same order. `format` is json (twenty at a time, see `next`), csv or geojson (all of them), or
-    atom (the newest fifty)."""
     if format not in exports.FORMATS:
         raise Invalid({"format": [_("“format” is one of: %(formats)s.") % {"formats": ", ".join(exports.FORMATS)}]})
     asked, sentences = search.parse(request.GET, inputs.territory_of(territory), known_kind(kind))
@@ -49,9 +56,15 @@ def known_kind(value: str) -> str:
     return value or min(registry.KINDS.values(), key=lambda kind: kind.number).code
 
 
-@router.get("/fiches/{identifier}", summary="One published fiche", operation_id="fiche")
+@router.get(
+    "/fiches/{identifier}",
+    summary=gettext_noop("One published fiche"),
+    description=gettext_noop(
+        "By its identifier or its reference. One that was merged redirects to the one that took its place."
+    ),
+    operation_id="fiche",
+)
 def fiche(request: HttpRequest, identifier: str) -> Any:
-    """By its identifier or its reference. One that was merged redirects to the one that took its place."""
     found = by_identifier(identifier)
     if found is None:
         raise Http404
@@ -73,10 +86,17 @@ def by_identifier(value: str) -> Contribution | None:
         return lifecycle.by_reference(value) if len(value) == ids.REFERENCE_LENGTH else None
 
 
-@router.post("/fiches", summary="Propose a fiche", operation_id="propose", auth=inputs.KeyBearer())
+@router.post(
+    "/fiches",
+    summary=gettext_noop("Propose a fiche"),
+    description=gettext_noop(
+        "Sent with an `Idempotency-Key`, the same fiche twice is one. Answers the reference and, once only, the secret "
+        "that follows it. A referent reads it before it is public."
+    ),
+    operation_id="propose",
+    auth=inputs.KeyBearer(),
+)
 def propose(request: HttpRequest, sent: dict[str, Any] = Body(...)) -> HttpResponse:  # type: ignore[type-arg]  # noqa: B008
-    """Sent with an `Idempotency-Key`, the same fiche twice is one. Answers the reference, and once only the secret that
-    follows it. A referent reads it before it is public."""
     key = request.auth  # type: ignore[attr-defined]  # set by the bearer
     actions.count_call(key=key)
     territory = inputs.territory_of(str(sent.get("territory", "")))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Body, Router
 
 from boucle.commons.opendata.api import inputs
@@ -15,17 +16,27 @@ from boucle.foundation.lifecycle.models import Contribution
 router = Router(tags=["follow"], auth=inputs.SecretBearer())
 
 
-@router.get("/follow", summary="Where my fiche is", operation_id="follow")
+@router.get(
+    "/follow",
+    summary=gettext_noop("Where my fiche is"),
+    description=gettext_noop("Its state, the question that a referent asks if there is one, its content, its history."),
+    operation_id="follow",
+)
 def follow(request: HttpRequest) -> dict[str, Any]:
-    """Its state, the question that a referent asks if there is one, its content, its history."""
     contribution, _secret = request.auth  # type: ignore[attr-defined]  # set by the bearer
     return shown(contribution)
 
 
-@router.put("/follow", summary="Correct my fiche", operation_id="revise")
+@router.put(
+    "/follow",
+    summary=gettext_noop("Correct my fiche"),
+    description=gettext_noop(
+        "The whole content, as in a proposal. `note` answers a question; `seen` is the number of the last step that "
+        "was read: if another came since, nothing is written (409). What is public stays until a referent decides."
+    ),
+    operation_id="revise",
+)
 def revise(request: HttpRequest, sent: dict[str, Any] = Body(...)) -> dict[str, Any]:  # type: ignore[type-arg]  # noqa: B008
-    """The whole content, as in a proposal. `note` answers a question; `seen` is the number of the last step that was
-    read: if another came since, nothing is written (409). What is public stays until a referent decides."""
     contribution, secret = request.auth  # type: ignore[attr-defined]  # set by the bearer
     content = dict(sent)
     note, seen = str(content.pop("note", "") or "")[:1000], content.pop("seen", None)
@@ -37,15 +48,21 @@ def revise(request: HttpRequest, sent: dict[str, Any] = Body(...)) -> dict[str, 
     return shown(row)
 
 
-@router.post("/follow/verify", summary="Say that it is still true", operation_id="verify")
+@router.post("/follow/verify", summary=gettext_noop("Say that it is still true"), operation_id="verify")
 def verify(request: HttpRequest) -> dict[str, Any]:
     contribution, secret = request.auth  # type: ignore[attr-defined]  # set by the bearer
     return shown(lifecycle.verify(contribution=contribution, by=rules.By(secret=secret)))
 
 
-@router.delete("/follow", summary="Take my fiche back", operation_id="withdraw")
+@router.delete(
+    "/follow",
+    summary=gettext_noop("Take my fiche back"),
+    description=gettext_noop(
+        "Withdraws it; with `erase=true` its content and contacts are deleted too, and the secret stops working."
+    ),
+    operation_id="withdraw",
+)
 def withdraw(request: HttpRequest, erase: bool = False) -> dict[str, Any]:
-    """Withdraws it; with `erase=true` its content and contacts are deleted too, and the secret stops working."""
     contribution, secret = request.auth  # type: ignore[attr-defined]  # set by the bearer
     by = rules.By(secret=secret)
     if erase:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router
 
 from boucle.commons.opendata.api import inputs
@@ -12,9 +13,13 @@ from boucle.foundation.territories import queries as territories
 router = Router(tags=["lists"])
 
 
-@router.get("/themes", summary="The themes, as a tree", operation_id="themes")
+@router.get(
+    "/themes",
+    summary=gettext_noop("The themes, as a tree"),
+    description=gettext_noop("Those of a situation when one is named, else all."),
+    operation_id="themes",
+)
 def themes(request: HttpRequest, territory: str = "", situation: str = "") -> dict[str, Any]:
-    """Those of a situation when one is named, else all."""
     found = inputs.situation_of(inputs.territory_of(territory), situation) if situation else None
     return {"items": [branch(each) for each in situations.offered_themes(found)]}
 
@@ -25,9 +30,15 @@ def branch(node: situations.Branch) -> dict[str, Any]:
     return {"slug": theme.slug, "name_fr": theme.name_fr, "name_en": theme.name_en, "children": below}
 
 
-@router.get("/territories", summary="Territories by name, postal code or point", operation_id="territories")
+@router.get(
+    "/territories",
+    summary=gettext_noop("Territories by name, postal code or point"),
+    description=gettext_noop(
+        "Without `q`, those where people are in charge. `inside` is the code of a territory to look in first."
+    ),
+    operation_id="territories",
+)
 def find(request: HttpRequest, q: str = "", inside: str = "") -> dict[str, Any]:
-    """Without `q`, those where people are in charge. `inside` is the code of a territory to look in first."""
     if not q.strip():
         return {"items": [one(each) for each in territories.open_territories()], "point": None}
     found = territories.find(q, inside=inputs.territory_of(inside) if inside else None)
