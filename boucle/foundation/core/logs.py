@@ -14,7 +14,7 @@ class JsonFormatter(logging.Formatter):
     """Keeps the event, known extra fields, and of an exception its type and place: never its message."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,

@@ -23,7 +23,7 @@ from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules
-from boucle.foundation.lifecycle.enums import Origin, Reason, State
+from boucle.foundation.lifecycle.enums import Origin, Reason
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations import actions as situations
 from boucle.foundation.situations.models import Situation, Template, Theme

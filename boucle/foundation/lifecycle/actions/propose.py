@@ -1,7 +1,7 @@
 """Propose: a contribution is born."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -27,6 +27,16 @@ class Proposed:
     is_new: bool
 
 
+class Particulars(TypedDict, total=False):
+    """Where a contribution comes from, and what makes its sending unique."""
+
+    origin: Origin
+    source: str  # provenance, shown to the public
+    source_key: str  # the row's own identifier in that source
+    form_key: UUID | None  # a form sent twice makes one row
+    is_urgent: bool
+
+
 def propose(
     *,
     kind: str,
@@ -35,20 +45,17 @@ def propose(
     by: rules.By,
     situation: Situation | None = None,
     contact: ContactDetails | None = None,
-    origin: Origin = Origin.FORM,
-    source: str = "",
-    source_key: str = "",
-    form_key: UUID | None = None,
-    is_urgent: bool = False,
+    **particulars: Unpack[Particulars],
 ) -> Proposed:
     """Creates a contribution in state proposed, routed, with its first revision and transition.
 
     A form key already seen creates nothing and gives the row that it made. Raises rules.NotPossible when the
     situation is closed.
     """
-    replay = Contribution.objects.filter(form_key=form_key).first() if form_key else None
+    form_key = particulars.get("form_key")
+    replay = replayed(form_key)
     if replay is not None:
-        return Proposed(replay, "", False)
+        return replay
     if situation is not None and situation.is_closed:
         raise rules.NotPossible(rules.closed_sentence())
     secret = ids.secret()
@@ -57,24 +64,25 @@ def propose(
         territory=territory,
         situation=situation,
         nature=situation.nature if situation else Nature.REAL,
-        state=State.PROPOSED,
-        origin=origin,
-        source=source,
-        source_key=source_key,
         author=by.user,
         secret_hash=ids.digest(secret),
-        form_key=form_key,
-        is_urgent=is_urgent,
         created_at=clock.now(),
+        **particulars,
     )
     try:
         return Proposed(write(contribution, content, contact, by), secret, True)
     except IntegrityError:
         # Two sendings of the same form raced: the other one made the row.
-        replay = Contribution.objects.filter(form_key=form_key).first() if form_key else None
+        replay = replayed(form_key)
         if replay is None:
             raise
-        return Proposed(replay, "", False)
+        return replay
+
+
+def replayed(form_key: UUID | None) -> Proposed | None:
+    """What the same form made before; its secret was given then, and is not kept."""
+    made = Contribution.objects.filter(form_key=form_key).first() if form_key else None
+    return Proposed(made, "", False) if made else None
 
 
 @transaction.atomic
