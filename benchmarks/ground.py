@@ -49,6 +49,7 @@ def start(name: str) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    (FILES / name / "static").mkdir(exist_ok=True)
 
 
 def fiches(number: int) -> None:

@@ -54,20 +54,23 @@ def recorded(address: str) -> list[tuple[str, list[Any]]]:
     return found
 
 
-def towns() -> list[Any]:
-    """The most populated communes, which are open: their lists are the longest."""
+def places(*levels: str) -> list[Any]:
+    """The most populated territories of these levels, which are open: their lists fill a page."""
     from boucle.foundation.territories.models import Territory
 
-    chosen = Territory.objects.filter(level="commune", country="FR").order_by("-population")[:300]
-    Territory.objects.filter(pk__in=[town.pk for town in chosen]).update(is_open=True)
-    return list(chosen)
+    rows = Territory.objects.filter(level__in=levels, country="FR")
+    if "commune" in levels:
+        rows = rows.filter(lat__isnull=False)
+    chosen = list(rows.order_by("-population", "code")[:100])
+    Territory.objects.filter(pk__in=[place.pk for place in chosen]).update(is_open=True)
+    return chosen
 
 
 def by_theme(chance: random.Random) -> list[str]:
     from boucle.foundation.situations.models import Theme
 
     slugs = list(Theme.objects.order_by("slug").values_list("slug", flat=True))
-    pairs: Iterable[tuple[Any, str]] = [(town, slug) for town in towns() for slug in slugs]
+    pairs: Iterable[tuple[Any, str]] = [(town, slug) for town in places("region", "department") for slug in slugs]
     found = [f"/t/{town.slug}/list/?format=json&theme={slug}" for town, slug in pairs]
     return shuffled(chance, found)
 
@@ -76,15 +79,15 @@ def by_words(chance: random.Random) -> list[str]:
     words = "soupe couvertures téléphone enfants électrogène eau vélos batteries repas bois samedi infirmière".split()
     found = [
         f"/t/{town.slug}/list/?format=json&q={quote(f'{one} {other}')}"
-        for town in towns()
-        for one, other in (chance.sample(words, 2) for _ in range(12))
+        for town in places("region", "department")
+        for one, other in (chance.sample(words, 2) for _ in range(30))
     ]
     return shuffled(chance, found)
 
 
 def by_box(chance: random.Random) -> list[str]:
     found = []
-    for town in towns() * 12:
+    for town in places("commune") * 30:
         lat, lon = town.lat + chance.gauss(0, 0.02), town.lon + chance.gauss(0, 0.02)
         zone = f"{lon - 0.03:.5f},{lat - 0.02:.5f},{lon + 0.03:.5f},{lat + 0.02:.5f}"
         found.append(f"/t/france/list/?format=json&zone={zone}")

@@ -1,7 +1,7 @@
 """One query that reads rows with everything that a list, a page or an export says of them."""
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -9,10 +9,9 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Field, Model
-from django.db.models.expressions import Col
 
 from boucle.commons.search import engine
-from boucle.foundation.core import tiles
+from boucle.foundation.core import rows, tiles
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
@@ -139,7 +138,7 @@ class Projection:
         ]
         columns = [(f"{alias}.{field.column}", field) for alias, _, fields in self.parts for field in fields]
         self.at = {name: index for index, (name, _) in enumerate(columns)}
-        self.converters = {name: converter(field) for name, field in columns}
+        self.converters = {name: rows.converter(field) for name, field in columns}
         self.lat, self.lon = self.at["c.lat"], self.at["c.lon"]
         self.select = f"SELECT {', '.join(quoted(name) for name, _ in columns)} {self.joins()}"
 
@@ -192,22 +191,6 @@ class Projection:
 def quoted(name: str) -> str:
     alias, column = name.split(".")
     return f'{alias}."{column}"'
-
-
-def converter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
-    """What turns a stored value into Python's, or None when they are the same (dates are texts in SQLite)."""
-    column = Col(field.model._meta.db_table, field)
-    found: Iterable[Any] = [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]
-    steps = list(found)
-    if not steps:
-        return None
-
-    def convert(value: Any) -> Any:
-        for step in steps:
-            value = step(value, column, connection)
-        return value
-
-    return convert
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from boucle.commons.search import engine
 from boucle.commons.search.enums import AGES, DISTANCES, Sort
 from boucle.commons.search.queries import cursor
 from boucle.commons.search.queries.filter import Filter
-from boucle.foundation.core import text, tiles
+from boucle.foundation.core import rows, text, tiles
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.models import Theme
@@ -104,7 +104,7 @@ class Reading:
 
     def theme(self) -> Theme | None:
         slug = self.text("theme")
-        theme = Theme.objects.filter(slug=slug).first() if slug else None
+        theme = rows.by_key(Theme, "slug", slug) if slug else None
         if slug and theme is None:
             self.say(_("The theme “%(theme)s” does not exist: every theme is shown.") % {"theme": slug[:40]})
         return theme

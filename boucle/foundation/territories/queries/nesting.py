@@ -4,14 +4,15 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from boucle.foundation.core import rows
 from boucle.foundation.territories.enums import Level
 from boucle.foundation.territories.models import PostalName, Territory, Within
 
 
 def ancestors(territory_id: int) -> list[int]:
     """Ids from the territory itself outward: the order in which subsidiarity asks."""
-    rows = Within.objects.filter(inside=territory_id).order_by("distance", "outside_id")
-    return list(rows.values_list("outside_id", flat=True))
+    around = Within.objects.filter(inside=territory_id).order_by("distance", "outside_id")
+    return list(around.values_list("outside_id", flat=True))
 
 
 def descendants_ids(territory: Territory) -> QuerySet[Within, int]:
@@ -37,7 +38,7 @@ def members(territory: Territory) -> QuerySet[Territory]:
 
 
 def by_slug(slug: str) -> Territory | None:
-    return Territory.objects.filter(slug=slug).first() if is_plain(slug) else None
+    return rows.by_key(Territory, "slug", slug) if is_plain(slug) else None
 
 
 def by_code(code: str) -> Territory | None:
@@ -56,8 +57,8 @@ def open_territories() -> QuerySet[Territory]:
 
 def postal_codes(territory_ids: Iterable[int]) -> dict[int, list[str]]:
     """Sorted postal codes of each territory that has some."""
-    rows = PostalName.objects.filter(territory__in=list(territory_ids)).exclude(postal_code="")
+    named = PostalName.objects.filter(territory__in=list(territory_ids)).exclude(postal_code="")
     codes: dict[int, list[str]] = {}
-    for territory_id, code in rows.values_list("territory_id", "postal_code").order_by("postal_code").distinct():
+    for territory_id, code in named.values_list("territory_id", "postal_code").order_by("postal_code").distinct():
         codes.setdefault(territory_id, []).append(code)
     return codes
