@@ -36,7 +36,7 @@ def amount(seconds: int | None) -> tuple[str, str] | None:
     if seconds is None:
         return None
     if seconds < HOUR:
-        count = round(seconds / MINUTE)
+        count = max(1, round(seconds / MINUTE))
         return str(count), ngettext("minute", "minutes", count)
     if seconds < HOURS_UP_TO:
         count = round(seconds / HOUR)
@@ -56,7 +56,7 @@ def short(seconds: int | None) -> str:
     if seconds is None:
         return ""
     if seconds < HOUR:
-        return f"{round(seconds / MINUTE)}\u00a0min"
+        return f"{max(1, round(seconds / MINUTE))}\u00a0min"
     return f"{round(seconds / HOUR)}\u00a0{pgettext('hours', 'h')}"
 
 
@@ -144,7 +144,7 @@ def call(searched: str, territory: Territory) -> dict[str, str]:
         "In %(place)s, people look for “%(words)s” and find nothing. Do you have it, or do you know who does? "
         "Say so in five minutes, without an account."
     ) % {"place": territory.name, "words": searched}
-    query = urlencode({"title": title, "text": text, "side": "help"})
+    query = urlencode({"q": title})
     try:
         address = reverse("initiatives:propose", args=[territory.slug])
     except NoReverseMatch:
