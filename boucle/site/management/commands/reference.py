@@ -51,8 +51,11 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "/") -> Itera
 
 
 def first_line(view: Any) -> str:
+    """The first sentence of its docstring, or its name."""
     said = view.__doc__ or getattr(getattr(view, "view_class", None), "__doc__", "") or ""
-    return said.strip().splitlines()[0].strip() if said.strip() else view.__name__.replace("_", " ").capitalize() + "."
+    if not said.strip():
+        return view.__name__.replace("_", " ").capitalize() + "."
+    return " ".join(said.split()).split(". ")[0].rstrip(".") + "."
 
 
 def commands_page() -> str:
