@@ -46,3 +46,7 @@ def test_a_round_that_fails_does_not_stop_the_others(monkeypatch: pytest.MonkeyP
 def test_the_worker_gives_a_sign_of_life() -> None:
     work.turn()
     assert Heartbeat.objects.get(name=work.WORKER).at > clock.now() - timedelta(seconds=5)
+
+
+def test_personal_data_past_its_date_is_among_what_the_worker_does() -> None:
+    assert registry.PERIODIC["contacts purge"].seconds == 24 * 60 * 60
