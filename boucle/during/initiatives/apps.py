@@ -12,8 +12,9 @@ class InitiativesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from boucle.during.initiatives import actions, exports, queries
+        from boucle.during.initiatives.forms import initiative as form
         from boucle.during.initiatives.models import Initiative
-        from boucle.during.initiatives.queries import filters
+        from boucle.during.initiatives.queries import deciding, filters
         from boucle.foundation.lifecycle import registry
 
         registry.register_kind(
@@ -31,6 +32,9 @@ class InitiativesConfig(AppConfig):
                 columns=exports.COLUMNS,
                 url_name="initiatives:fiche",
                 form_class="boucle.during.initiatives.forms.InitiativeForm",
+                initial=form.initial,
+                words=deciding.words,
+                panels=(deciding.panel,),
             )
         )
         registry.register_periodic(registry.Periodic("open spans", WEEKLY_CHECK, actions.refresh_spans))
