@@ -15,9 +15,11 @@ from boucle.foundation.lifecycle import actions as lifecycle
 
 class ProposeForm(PhotoForm, InitiativeForm, GuardedForm):
     email = MailField(
-        label=gettext_lazy("Your e-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=gettext_lazy("E-mail, kept private"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    phone = PhoneField(label=gettext_lazy("Your telephone"), required=False)
+    phone = PhoneField(label=gettext_lazy("Telephone, kept private"), required=False)
     consent = forms.BooleanField(
         label=gettext_lazy(
             "I agree that my fiche is published under Licence Ouverte and that referents contact me. I can take it"

@@ -45,7 +45,7 @@ class ClaimForm(GuardedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": gettext_lazy("Give the e-mail to which the private link will go.")},
     )
-    phone = PhoneField(label=gettext_lazy("Your telephone"), required=False)
+    phone = PhoneField(label=gettext_lazy("Telephone, kept private"), required=False)
     reason = TextField(
         label=gettext_lazy("Why this fiche is yours"),
         max_length=1000,

@@ -15,6 +15,7 @@ WIDTH, HEIGHT = 440, 560
 SMALL_WIDTH, SMALL_HEIGHT = 300, 170
 NEAR = 1200  # metres around the pin of a fiche
 APART = 25  # units between two pins
+EDGE = 30  # units: the largest disc stays whole
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Drawing:
     groups: list[Group] = field(default_factory=list)
     towns: list[Town] = field(default_factory=list)
     here: Point | None = None
+    box: str = ""  # what it shows, in degrees: west, south, east, north
 
 
 def of_page(page: search.Page, start: int = 1) -> Drawing | None:
@@ -120,13 +122,14 @@ def place_groups(asked: search.Filter, rows: Sequence[search.Row], box: tiles.Bo
         if count > 0 and inside(view, x, y):
             words = f"{count}+" if cluster.is_more else str(count)
             url = asked.to_query(zone=zone(cluster.box))
+            x, y = min(max(x, EDGE), view.width - EDGE), min(max(y, EDGE), view.height - EDGE)
             groups.append(Group(count, words, x, y, 13 + min(13, round(3 * math.log2(count + 1))), url))
     return groups
 
 
 def zoom_of(box: tiles.Box) -> int:
-    """The web map's zoom at which a box is as wide as the drawing."""
-    return max(0, round(math.log2(WIDTH * 360 / max(box.east - box.west, 1e-6) / 256)))
+    """The web map's zoom at which cells are a quarter of the drawing wide: few groups, none over another."""
+    return max(0, -1 + round(math.log2(WIDTH * 360 / max(box.east - box.west, 1e-6) / 256)))
 
 
 def holds(box: tiles.Box, lat: float | None, lon: float | None) -> bool:

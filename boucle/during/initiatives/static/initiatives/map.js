@@ -5,7 +5,8 @@
   var button = document.getElementById('mobile');
   if (!figure || !button) return;
   button.hidden = false;
-  button.addEventListener('click', load);
+  var isPressed = false;
+  button.addEventListener('click', function () { isPressed = true; load(); });
   if (figure.dataset.view === 'carte') window.addEventListener('load', load);
 
   function load() {
@@ -75,7 +76,7 @@
       if (ground.svg) L.svgOverlay(overlay(ground), ground.bounds, { className: 'ground' }).addTo(map);
       map.on('moveend', refresh);
       refresh();
-      place.focus();
+      if (isPressed) place.focus();
     });
   }
 
