@@ -206,6 +206,16 @@ def test_the_public_page_takes_the_same_queries_with_many_fiches(signed_in: Sign
     assert len(many) <= len(few)
 
 
+def test_the_public_page_is_the_same_for_everybody_until_something_changes(signed_in: SignedIn) -> None:
+    place = contributions.commune()
+    made = situations.situation(place)
+    first = signed_in().get(address(place, "situation_public", made.slug))
+    assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
+    actions.update_texts(situation=made, by=accounts.coordinator(place), banner="Le courant revient.")
+    second = signed_in().get(address(place, "situation_public", made.slug))
+    assert second["ETag"] != first["ETag"]
+
+
 def test_an_exercise_is_marked_and_an_unknown_situation_is_not_found(signed_in: SignedIn) -> None:
     place = contributions.commune()
     made = situations.exercise(place)

@@ -141,10 +141,12 @@ def delays_by_theme(decided: Sequence[Decision], roots: Mapping[int, Theme]) -> 
 def explained(rows: Sequence[Contribution], territory: Territory) -> list[Stuck]:
     """Why each does not advance; one query for the absences of those who are asked first."""
     away = absences(rows, territory)
-    return [
-        Stuck(row, row.since, why(row), away.get((row.territory_id, row.theme_id)))  # type: ignore[attr-defined]
-        for row in rows
-    ]
+    return [stuck(row, away.get((row.territory_id, row.theme_id))) for row in rows]
+
+
+def stuck(row: Contribution, absent_until: date | None) -> Stuck:
+    since: datetime = row.since  # type: ignore[attr-defined]  # annotated by figures.stuck
+    return Stuck(row, since, why(row), absent_until)
 
 
 def why(row: Contribution) -> Why:

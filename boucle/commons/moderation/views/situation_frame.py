@@ -17,7 +17,7 @@ def coordinated(request: HttpRequest, slug: str) -> tuple[Territory, User]:
     territory = get_object_or_404(Territory, slug=slug)
     members.check_coordinate(request.user, territory.pk)
     assert isinstance(request.user, User)
-    request.territory = territory  # type: ignore[attr-defined]
+    request.territory = territory  # type: ignore[attr-defined]  # read by the frame
     return territory, request.user
 
 
@@ -36,5 +36,5 @@ def shown(territory: Territory, slug: str) -> Situation:
 
 def frame(request: HttpRequest, situation: Situation | None) -> dict[str, Any]:
     """The frame's own names: an exercise brings its ribbon with it."""
-    request.situation = situation  # type: ignore[attr-defined]
+    request.situation = situation  # type: ignore[attr-defined]  # read by the frame
     return {"situation": situation}

@@ -9,6 +9,7 @@ from boucle.commons.moderation.queries import figures
 from boucle.commons.moderation.queries import situation as queries
 from boucle.commons.moderation.queries import situation_public as public
 from boucle.commons.moderation.views import situation_frame as frame
+from boucle.foundation.core import ready
 from boucle.foundation.territories.models import Territory
 
 
@@ -17,14 +18,15 @@ def page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """An open situation with its fiches; a closed one with its figures and its archive."""
     territory = get_object_or_404(Territory, slug=slug)
     situation = frame.shown(territory, name)
-    request.territory = territory  # type: ignore[attr-defined]
-    context = {**frame.frame(request, situation), "formats": exports.FORMATS}
+    request.territory = territory  # type: ignore[attr-defined]  # read by the frame
+    context = {**frame.frame(request, situation), "formats": exports.FORMATS, "room": "boucle.during"}
     if situation.is_closed:
         figures_of_close = public.closing(situation)
-        return render(request, "moderation/situation_closed.html", context | {"closing": figures_of_close})
+        shown = render(request, "moderation/situation_closed.html", context | {"closing": figures_of_close})
+        return ready.public(shown, territory)
     scope = figures.Scope(territory, situation)
     context |= {"themes": public.themes(scope), "latest": public.latest(scope), "total": public.total(scope)}
-    return render(request, "moderation/situation_public.html", context)
+    return ready.public(render(request, "moderation/situation_public.html", context), territory)
 
 
 @require_safe
