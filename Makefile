@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check install lock translations
+.PHONY: demo test check install lock translations screenshots
 
 install: $(VENV)/installed
 	@$(BIN)/python -m config.translations
@@ -30,3 +30,7 @@ lock:
 # What has no French yet, file by file.
 translations:
 	@DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m config.translations --missing
+
+# The README's pictures, from the demo's story.
+screenshots: install
+	@BOUCLE_SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/journeys/test_screenshots.py
