@@ -204,3 +204,16 @@ def test_pages_of_proposing_are_accessible_wide_narrow_and_dark(page: Page, lyon
     axe.assert_accessible(page)
     page.set_viewport_size({"width": 375, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_point_is_put_on_a_map_by_a_press_or_by_keyboard(page: Page, lyon: Territory) -> None:
+    page.goto(PROPOSE)
+    page.get_by_text("Dates, point sur la carte, comment venir").click()
+    page.get_by_role("button", name="Le montrer sur une carte").click()
+    place = page.get_by_role("application")
+    expect(place).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Point précis")).to_have_value(re.compile(r"^45\.\d{5}, 4\.\d{5}$"))
+    before = page.get_by_label("Point précis").input_value()
+    place.click(position={"x": 120, "y": 120})
+    expect(page.get_by_label("Point précis")).not_to_have_value(before)

@@ -1,5 +1,6 @@
 """The page of a fiche, in each of its states."""
 
+import json
 import uuid
 
 import pytest
@@ -210,3 +211,18 @@ def test_a_fiche_asks_the_database_a_fixed_number_of_times(
 
 def test_references_are_not_guessed_in_order() -> None:
     assert len({ids.reference() for _ in range(100)}) == 100
+
+
+def test_a_fiche_is_also_linked_data_that_cannot_close_its_element(lyon: Territory, client: Client) -> None:
+    row = factory.published(lyon, title="Soupe </script><b>", hours="Mo-Fr 12:00-14:00")
+    html = client.get(f"/f/{row.reference}/").content.decode()
+    start = html.index('<script type="application/ld+json">') + len('<script type="application/ld+json">')
+    facts = json.loads(html[start : html.index("</script>", start)])
+    assert (facts["@type"], facts["name"]) == ("Service", "Soupe </script><b>")
+    assert facts["availableChannel"]["serviceLocation"]["openingHours"] == "Mo-Fr 12:00-14:00"
+    assert "auteur@tilleuls.example" not in html
+
+
+def test_an_exercise_is_no_linked_data(lyon: Territory, client: Client) -> None:
+    row = factory.published(lyon, situation=contributions.situation(lyon, nature=Nature.EXERCISE))
+    assert "ld+json" not in page(client, row)

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from boucle.commons.search.models import EmptySearch
 from boucle.during.initiatives.queries import drawing, listing
-from boucle.foundation.core import clock
+from boucle.foundation.core import clock, counters
 from boucle.foundation.situations.enums import Nature
 from boucle.foundation.territories.models import Territory
 from tests.factories import contributions, search, territories
@@ -245,3 +246,27 @@ def test_the_heading_says_what_and_where_in_plain_words(lyon: Territory) -> None
         assert {
             listing.heading(search.ask(lyon, **typed)).replace("\xa0", " "): typed for typed in asked.values()
         } == asked
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+        ("*/*", "text/html"),
+        ("application/json", "application/json"),
+        ("application/geo+json, application/json;q=0.5", "application/geo+json"),
+        ("application/pdf", "text/html"),
+    ],
+)
+def test_a_program_may_ask_for_its_format_by_the_accept_header(
+    lyon: Territory, client: Client, accept: str, kind: str
+) -> None:
+    factory.published(lyon)
+    assert client.get(LIST, headers={"accept": accept})["Content-Type"].startswith(kind)
+
+
+def test_a_search_that_finds_nothing_is_counted_without_knowing_who(lyon: Territory, client: Client) -> None:
+    page(client, q="couches 06 12 34 56 78 moi@ici.example")
+    page(client, q="soupe", theme="manger")
+    counters.flush()
+    assert sorted(EmptySearch.objects.values_list("words", flat=True)) == ["couches", "soupe"]

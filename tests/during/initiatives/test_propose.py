@@ -212,3 +212,10 @@ def test_an_unknown_situation_or_territory_is_not_found(lyon: Territory, client:
 def test_a_form_of_another_site_is_refused(lyon: Territory) -> None:
     client = Client(enforce_csrf_checks=True)
     assert client.post(PROPOSE, factory.typed()).status_code == 403
+
+
+def test_what_the_situation_asks_for_is_shown_unfolded(lyon: Territory, client: Client) -> None:
+    folded = client.get(PROPOSE).content.decode()
+    assert folded.count("<details open>") == 0
+    contributions.situation(lyon, asked_fields=["access", "audiences"])
+    assert client.get(PROPOSE).content.decode().count("<details open>") == 2

@@ -102,8 +102,10 @@ class InitiativeForm(PlaceForm, HoursForm):
         return self.is_filled("starts_on", "ends_on", "point", "access")
 
     def is_filled(self, *names: str) -> bool:
-        """Whether a folded part of the page holds something, right or wrong: then it is shown unfolded."""
-        return any(self[name].value() or self[name].errors for name in names if name in self.fields)
+        """Whether a folded part of the page holds something, right or wrong, or the situation asks for it."""
+        asked = set(self.situation.asked_fields) if self.situation else set()
+        known = [name for name in names if name in self.fields]
+        return bool(asked & set(known)) or any(self[name].value() or self[name].errors for name in known)
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data

@@ -1,5 +1,6 @@
 """The public page of a fiche, in each of its states, and its photo."""
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -7,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from boucle.during.initiatives import enums
 from boucle.during.initiatives.engine import timetable
-from boucle.during.initiatives.queries import drawing, fields, hours
+from boucle.during.initiatives.queries import drawing, fields, hours, linked
 from boucle.during.initiatives.queries import fiche as queries
 from boucle.during.initiatives.views import frames
 from boucle.foundation.accounts.models import User
@@ -20,14 +22,13 @@ from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.lifecycle.enums import Purpose, State
 from boucle.foundation.lifecycle.models import Contribution
-from boucle.foundation.situations.enums import PUBLIC_NATURES
 
 A_YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe
 def fiche(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """301 to the survivor of a merge, 410 for what was taken back, 404 for what is not public yet."""
+    """The page of a fiche: 301 after a merge, 410 for what was taken back, 404 for what is not public yet."""
     row = find(reference)
     if row.merged_into is not None:
         return redirect("initiatives:fiche", lifecycle.survivor(row).reference, permanent=True)
@@ -85,7 +86,7 @@ def context(request: HttpRequest, row: Contribution) -> dict[str, Any]:
     return {
         "row": row,
         "own": own,
-        "exercise": row.nature not in PUBLIC_NATURES,
+        "exercise": frames.is_trial(row.nature),
         "open": hours.open_words(own),
         "is_stale": queries.needs_check(row),
         "lead": lead if is_sentence(lead) else "",
@@ -101,10 +102,17 @@ def context(request: HttpRequest, row: Contribution) -> dict[str, Any]:
         "shown_url": own.public_url.split("://", 1)[-1].rstrip("/"),
         "reviewer": queries.reviewer(lines),
         "address": address,
+        "linked": safe_json(linked.service(row, address)) if row.is_public and not frames.is_trial(row.nature) else "",
         "shown_address": address.split("://", 1)[1].rstrip("/"),
         "can_write": row.contacts.filter(purpose=Purpose.AUTHOR).exclude(email="").exists(),
         "archived": lifecycle.last_transition(row) if row.state == State.ARCHIVED else None,
     }
+
+
+def safe_json(facts: dict[str, Any]) -> SafeString:
+    """JSON that cannot close the element that holds it."""
+    escaped = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003C").replace(">", "\\u003E")
+    return mark_safe(escaped.replace("&", "\\u0026"))
 
 
 def is_sentence(block: str) -> bool:

@@ -1,5 +1,6 @@
 """The private link: follow, correct, answer, say that it is still true, take back, bring back, delete."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +31,7 @@ Page = Callable[[HttpRequest, Contribution, rules.By, str], HttpResponseBase]
 def private_page(page: Page) -> Callable[..., HttpResponseBase]:
     """Finds the fiche of a private link, or says that the link is stale; no cache, no robot."""
 
+    @functools.wraps(page)
     def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
         row = queries.by_secret(secret)
         if row is None:
@@ -44,6 +46,7 @@ def private_page(page: Page) -> Callable[..., HttpResponseBase]:
 @require_safe
 @private_page
 def follow(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
+    """What the author follows: the state in words, what may be done, what has happened."""
     return show(request, row, by, secret)
 
 
@@ -69,6 +72,7 @@ def show(
 @require_http_methods(["GET", "HEAD", "POST"])
 @private_page
 def revise(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
+    """Corrects a fiche, or answers a referent; what is public stays as it is until somebody has read it."""
     if not rules.can_move(row, Verb.REVISE, by):
         return show(request, row, by, secret, said=rules.impossible(row, Verb.REVISE), status=409)
     waiting = contributions.waiting_revision(row)
@@ -120,15 +124,14 @@ def edit(
         "photo": queries.photo(row),
         "exercise": frames.is_trial(row.nature),
         "had_photo": bool(request.FILES),
+        **frames.tiles(),
     }
     return render(request, "initiatives/revise.html", known, status=status)
 
 
-def one_button(verb: Verb, done: Any, act: Callable[..., object]) -> Callable[..., HttpResponseBase]:
+def one_button(verb: Verb, what: str, done: Any, act: Callable[..., object]) -> Callable[..., HttpResponseBase]:
     """A page that asks, with one big button; the click does it. Mail scanners open links, they press no button."""
 
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @private_page
     def page(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
         if request.method != "POST":
             return ask(request, row, verb.value, reverse("initiatives:follow", args=[secret]))
@@ -139,7 +142,8 @@ def one_button(verb: Verb, done: Any, act: Callable[..., object]) -> Callable[..
         notices.success(request, str(done))
         return redirect("initiatives:follow", secret)
 
-    return page
+    page.__doc__ = what
+    return require_http_methods(["GET", "HEAD", "POST"])(private_page(page))
 
 
 def ask(request: HttpRequest, row: Contribution, what: str, back: str, *, status: int = 200) -> HttpResponse:
@@ -147,14 +151,27 @@ def ask(request: HttpRequest, row: Contribution, what: str, back: str, *, status
     return render(request, "initiatives/ask.html", known, status=status)
 
 
-verify = one_button(Verb.VERIFY, gettext_lazy("Thank you: the fiche is marked as checked today."), lifecycle.verify)
-withdraw = one_button(Verb.WITHDRAW, gettext_lazy("The fiche is taken back: nobody sees it now."), lifecycle.withdraw)
-restore = one_button(Verb.RESTORE, gettext_lazy("The fiche is back."), lifecycle.restore)
+verify = one_button(
+    Verb.VERIFY,
+    "Says that it is still true, by one press.",
+    gettext_lazy("Thank you: the fiche is marked as checked today."),
+    lifecycle.verify,
+)
+withdraw = one_button(
+    Verb.WITHDRAW,
+    "Takes the fiche back, by one press.",
+    gettext_lazy("The fiche is taken back: nobody sees it now."),
+    lifecycle.withdraw,
+)
+restore = one_button(
+    Verb.RESTORE, "Brings the fiche back, by one press.", gettext_lazy("The fiche is back."), lifecycle.restore
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private_page
 def erase(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
+    """Deletes everything, after one more press."""
     if request.method != "POST":
         return ask(request, row, "erase", reverse("initiatives:follow", args=[secret]))
     actions.erase(contribution=row, by=by)

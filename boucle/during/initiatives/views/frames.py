@@ -1,5 +1,6 @@
 """What every page here starts with: its territory, its situation."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
@@ -49,3 +50,8 @@ def around(place: Territory) -> Territory:
     """The closest open territory around a place, itself included; the place when there is none."""
     rows = Territory.objects.filter(inward__inside=place.pk, is_open=True)
     return rows.order_by("inward__distance", "code").first() or place
+
+
+def tiles() -> dict[str, object]:
+    """The ground of moving maps, when the installation names a server of tiles."""
+    return {"tiles": settings.BOUCLE["TILES_URL"], "attribution": settings.BOUCLE["TILES_ATTRIBUTION"]}

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from boucle.commons.opendata import exports
+from boucle.commons.search import actions as search_actions
 from boucle.commons.search import queries as search
 from boucle.during.initiatives.queries import drawing, ground, listing
 from boucle.during.initiatives.views import frames
@@ -26,15 +26,24 @@ A_DAY = 24 * 60 * 60  # seconds
 
 @require_safe
 def listing_page(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """`?format=` gives the same rows in the same order as JSON, CSV, GeoJSON or Atom."""
+    """The list of a territory; with `format` the same rows in the same order as JSON, CSV, GeoJSON or Atom."""
     place = frames.open_territory(slug)
     asked, sentences = search.parse(request.GET, place, KIND)
-    form = exports.wanted(request)
+    form = exports.wanted(request) or accepted(request)
     if form:
         return exports.respond(request, asked, form)
     frames.dress(request, place, asked.situation or situations.current(place))
-    response = render(request, "initiatives/list.html", context(asked, sentences, first_rank(request)))
+    known = context(asked, sentences, first_rank(request))
+    if asked.q and not known["rows"]:
+        search_actions.note_empty_search(territory=place, q=asked.q)
+    response = render(request, "initiatives/list.html", known)
     return ready.public(response, place)
+
+
+def accepted(request: HttpRequest) -> str:
+    """The format that a program asks for by its Accept header; empty for whoever takes pages, or anything."""
+    types = {kind.partition(";")[0]: form for form, kind in exports.FORMATS.items()}
+    return types.get(request.get_preferred_type(["text/html", *types]) or "", "")
 
 
 def first_rank(request: HttpRequest) -> int:
@@ -100,14 +109,13 @@ def map_settings(asked: search.Filter) -> dict[str, object]:
     return {
         "clusters": reverse("initiatives:clusters", args=[slug]) + asked.to_query(vue="", apres=""),
         "outline": reverse("initiatives:outline", args=[slug]),
-        "tiles": settings.BOUCLE["TILES_URL"],
-        "attribution": settings.BOUCLE["TILES_ATTRIBUTION"],
+        **frames.tiles(),
     }
 
 
 @require_safe
 def clusters(request: HttpRequest, slug: str) -> HttpResponse:
-    """`?z=12&box=west,south,east,north` with the list's own parameters: what lies there, in groups or alone."""
+    """What lies in a box of the map, in groups or alone: `z`, `box` and the list's own parameters."""
     place = frames.open_territory(slug)
     query = request.GET.copy()
     query["zone"] = request.GET.get("box") or request.GET.get("zone", "")

@@ -30,6 +30,7 @@ REFUSED = 422
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Proposes a fiche on one page, without an account; `situation` names another one than the current."""
     place = frames.open_territory(slug)
     situation = frames.asked_situation(place, request.GET.get("situation", ""))
     frames.dress(request, place, situation)
@@ -60,6 +61,7 @@ def show(
     request: HttpRequest, form: forms.ProposeForm, *, close: list[search.Similar] | None = None, status: int = 200
 ) -> HttpResponse:
     known = {"form": form, "close": close or [], "must_prove": form.visitor.is_warm, "had_photo": bool(request.FILES)}
+    known |= frames.tiles()
     return render(request, "initiatives/propose.html", known, status=status)
 
 

@@ -56,6 +56,8 @@ def published(reference: str) -> Contribution:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Says that a fiche has a problem."""
+
     def send(row: Contribution, typed: dict[str, Any]) -> str:
         actions.report(contribution=row, text=typed["text"], form_key=typed["key"])
         return _("Thank you. The referents read your report and correct the fiche, or take it away.")
@@ -68,7 +70,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def message(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """404 where nobody can be written to."""
+    """Passes a message on to those who hold a fiche; 404 where nobody can be written to."""
     row = published(reference)
     if not row.contacts.filter(purpose=Purpose.AUTHOR).exclude(email="").exists():
         raise Http404
@@ -85,6 +87,8 @@ def message(request: HttpRequest, reference: str) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """An organisation asks for the fiche that describes what it holds."""
+
     def send(row: Contribution, typed: dict[str, Any]) -> str:
         actions.claim(
             contribution=row,

@@ -73,22 +73,10 @@
     fetch(data.outline).then(function (answer) { return answer.json(); }).then(function (ground) {
       var view = data.box ? data.box.split(',').map(Number) : ground.box;
       map.fitBounds([[view[1], view[0]], [view[3], view[2]]]);
-      if (ground.svg) L.svgOverlay(overlay(ground), ground.bounds, { className: 'ground' }).addTo(map);
+      if (ground.svg) L.svgOverlay(window.boucleGround(ground), ground.bounds, { className: 'ground' }).addTo(map);
       map.on('moveend', refresh);
       refresh();
       if (isPressed) place.focus();
     });
-  }
-
-  function overlay(ground) {
-    var svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    svg.setAttribute('viewBox', ground.svg);
-    svg.setAttribute('preserveAspectRatio', 'none');
-    ground.paths.forEach(function (each) {
-      var path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-      path.setAttribute('d', each.d);
-      svg.appendChild(path);
-    });
-    return svg;
   }
 })();
