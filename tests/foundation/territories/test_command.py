@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from boucle.foundation.territories import queries
 from boucle.foundation.territories.models import Outline, PostalName, Territory, Within
 from tests.factories import territories
 
@@ -153,3 +154,11 @@ def test_suggestions_take_few_queries(
     territories.load()
     with django_assert_num_queries(4):
         client.get(reverse("territories:suggest"), {"q": "saint-denis"})
+
+
+def test_a_basin_takes_every_commune_of_a_departement(db: None) -> None:
+    rows = territories.load()
+    run("basin", "Tout le Rhône", "FR-69")
+    inside = set(queries.members(Territory.objects.get(name="Tout le Rhône")))
+    assert inside == set(queries.members(rows["FR-69"]))
+    assert len(inside) > 1

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         outlines.add_argument("file", type=Path)
         opening = verbs.add_parser("open", help="open a territory: people are in charge there")
         opening.add_argument("code")
-        basin = verbs.add_parser("basin", help="group communes that share a risk")
+        basin = verbs.add_parser(
+            "basin", help="group communes that share a risk: their codes, or those of what holds them"
+        )
         basin.add_argument("name")
         basin.add_argument("codes", nargs="+", metavar="code")
         find = verbs.add_parser("find", help="say which communes a text means")
@@ -66,7 +68,7 @@ class Command(BaseCommand):
         self.stdout.write(_("%(name)s is open: /t/%(slug)s/") % vars(territory))
 
     def basin(self, options: dict[str, Any]) -> None:
-        communes = [known(code) for code in options["codes"]]
+        communes = list({row.pk: row for code in options["codes"] for row in queries.members(known(code))}.values())
         try:
             basin = actions.make_basin(name=options["name"], communes=communes)
         except actions.WrongBasin:
