@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from boucle.foundation.lifecycle.registry import Column
 
 
 def field(name: str) -> Callable[[Any], Any]:
-    return lambda record: getattr(record, name)
+    return attrgetter(name)
 
 
 def url(record: Record) -> str:
@@ -94,12 +95,14 @@ def every() -> list[Column]:
 
 
 @lru_cache
-def readers(kind: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+def readers(kind: str) -> tuple[tuple[str, ...], tuple[Callable[[Any], Any], ...]]:
+    """The names of the columns of a kind, and how to read each from a record."""
     own = {column.name: column.read for column in registry.kind(kind).columns}
-    shared = {column.name: column.read for column in SHARED}
-    return tuple({**shared, **own}.items())
+    found = {**{column.name: column.read for column in SHARED}, **own}
+    return tuple(found), tuple(found.values())
 
 
 def values(record: Record) -> dict[str, Any]:
     """One record as names and values, in the order of the columns of its kind."""
-    return {name: read(record) for name, read in readers(record.kind)}
+    names, reads = readers(record.kind)
+    return dict(zip(names, [read(record) for read in reads], strict=True))

@@ -14,7 +14,7 @@ from boucle.commons.opendata.exports import atom, features, pages, tables
 from boucle.commons.opendata.queries import records
 from boucle.commons.opendata.queries.records import Record
 from boucle.commons.search import queries as search
-from boucle.foundation.core import clock
+from boucle.foundation.core import clock, ready
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 
 FORMATS = {
@@ -51,6 +51,8 @@ def respond(request: HttpRequest, asked: search.Filter, form: str) -> HttpRespon
     if response is None:
         response = WRITERS[form](request, asked)
         response["Content-Type"] = FORMATS[form]
+    if isinstance(response, HttpResponse) and response.status_code == 200:
+        ready.public(response, asked.territory)
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     response["Access-Control-Allow-Origin"] = "*"  # open data: any page may read it

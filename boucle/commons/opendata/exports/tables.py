@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
@@ -11,6 +11,7 @@ from boucle.commons.opendata.exports import columns as published
 from boucle.commons.opendata.queries.records import Record
 
 CHUNK = 64 * 1024  # signs
+RISKY = frozenset("=@\t\r+-")
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d .()/-]*$)")  # +33 4 72… is a telephone, not a formula
 BOM = "\ufeff"
 
@@ -20,7 +21,7 @@ def stream(records: Iterable[Record], *, has_hxl: bool = False, is_for_excel: bo
 
     `is_for_excel`: semicolons and a byte-order mark, which a French Excel needs to open it by a double click.
     """
-    names = [column.name for column in published.every()]
+    names = tuple(column.name for column in published.every())
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=";" if is_for_excel else ",", lineterminator="\r\n")
     buffer.write(BOM if is_for_excel else "")
@@ -44,19 +45,34 @@ def take(buffer: StringIO) -> bytes:
     return text.encode()
 
 
-def row(record: Record, names: list[str]) -> list[Any]:
+def row(record: Record, names: tuple[str, ...]) -> list[Any]:
+    known, reads = published.readers(record.kind)
+    if known == names:
+        return [read(record) if name in OURS else cell(read(record)) for name, read in zip(names, reads, strict=True)]
     found = published.values(record)
     return [cell(found.get(name)) for name in names]
 
 
 def cell(value: Any) -> Any:
     """A value as a cell: a text that a spreadsheet would run gets an apostrophe in front (OWASP, CSV injection)."""
-    if isinstance(value, str):
-        return "'" + value if value and FORMULA.match(value) else value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    if isinstance(value, list):
-        return "|".join(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value
+    write = WRITERS.get(type(value))
+    return write(value) if write else value
+
+
+def text(value: str) -> str:
+    return "'" + value if value and value[0] in RISKY and FORMULA.match(value) else value
+
+
+def moment(value: datetime) -> str:
+    """In UTC, to the second."""
+    return value.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
+
+
+# Columns whose values Boucle itself makes: nobody can put a formula there.
+OURS = frozenset("id reference kind theme territory lat lon url state review_on licence nature language".split())
+WRITERS: dict[type, Callable[[Any], str]] = {
+    str: text,
+    datetime: moment,
+    list: "|".join,
+    bool: lambda value: "true" if value else "false",
+}

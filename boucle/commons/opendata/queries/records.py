@@ -6,7 +6,9 @@ nor in the table of its kind cannot be exported, because no record ever holds it
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from boucle.commons.search import queries as search
@@ -40,6 +42,13 @@ SHARED_FIELDS = {  # attribute of a record → column of the search's rows
 }
 NATURES = frozenset(str(nature) for nature in PUBLIC_NATURES)
 
+
+def moment(value: Any) -> datetime:
+    """A moment as SQLite keeps it (a text in UTC), in a tenth of the time that the field's own converter takes."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+
+
+QUICK: dict[str, Callable[[Any], Any]] = {"c.published_at": moment, "c.verified_at": moment}
 Record = Any  # a named tuple of `SHARED_FIELDS`, plus an attribute named like its kind: the kind's own row
 
 
@@ -65,14 +74,27 @@ def reader(code: str) -> Callable[[Sequence[Any]], Record]:
     make: Any = namedtuple  # its names are known at run time only
     own_type = make(f"Own_{code}", [field.name for field in own_fields])
     record_type = make(f"Record_{code}", [*SHARED_FIELDS, code])
-    shared = [(found.at[name], found.converters[name]) for name in SHARED_FIELDS.values()]
+    shared = [(found.at[name], QUICK.get(name) or found.converters[name]) for name in SHARED_FIELDS.values()]
     own = [(found.at[f"k.{field.column}"], found.converters[f"k.{field.column}"]) for field in own_fields]
 
+    shared_of, own_of = picker(shared), picker(own)
+
     def read(values: Sequence[Any]) -> Record:
-        return record_type(*picked(values, shared), own_type(*picked(values, own)))
+        return record_type(*shared_of(values), own_type(*own_of(values)))
 
     return read
 
 
-def picked(values: Sequence[Any], places: list[tuple[int, Callable[[Any], Any] | None]]) -> list[Any]:
-    return [values[at] if convert is None else convert(values[at]) for at, convert in places]
+def picker(places: list[tuple[int, Callable[[Any], Any] | None]]) -> Callable[[Sequence[Any]], list[Any]]:
+    """Takes the values at these places, and converts the few that need it."""
+    take = itemgetter(*(at for at, _ in places))
+    converted = [(index, convert) for index, (_, convert) in enumerate(places) if convert is not None]
+
+    def pick(values: Sequence[Any]) -> list[Any]:
+        taken = list(take(values))
+        for index, convert in converted:
+            if taken[index] is not None:
+                taken[index] = convert(taken[index])
+        return taken
+
+    return pick
