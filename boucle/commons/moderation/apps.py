@@ -12,5 +12,5 @@ class ModerationConfig(AppConfig):
 
         registry.register_periodic(registry.Periodic("escalation", 60, jobs.tick))
         registry.register_periodic(registry.Periodic("reviews", 3600, jobs.hourly))
-        registry.register_periodic(registry.Periodic("situations_closing", 60, close.finish_all))
+        registry.register_periodic(registry.Periodic("situations_closing", 5, close.finish_all))
         registry.register_periodic(registry.Periodic("situations_due", 3600, situation_review.remind_all))

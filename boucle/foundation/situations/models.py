@@ -77,6 +77,7 @@ class Situation(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     report = models.JSONField(default=dict, blank=True)  # figures of the day it closed
+    settled_at = models.DateTimeField(null=True, blank=True)  # each of its fiches is archived, or handed over
 
     class Meta:
         ordering = ["-activated_at", "-id"]
@@ -106,6 +107,11 @@ class Situation(models.Model):
                 | models.Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="situation_closed_at_by",
                 violation_error_message=_("A closed situation says when and by whom."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(settled_at__isnull=True) | models.Q(closed_at__isnull=False),
+                name="situation_settled_closed",
+                violation_error_message=_("Only a closed situation is settled."),
             ),
         ]
 

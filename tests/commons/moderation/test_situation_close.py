@@ -142,8 +142,10 @@ def test_what_a_stop_interrupts_the_worker_finishes() -> None:
     done = actions.close_situation(situation=made, by=by, hand_over=HandOver(contribution_ids=frozenset({rows[2].pk})))
     assert actions.finish(situation=done, limit=1) == 1
     assert queries.remaining(done) == 2
+    assert Situation.objects.get(pk=done.pk).settled_at is None
     assert actions.finish_all() == 2
     assert actions.finish_all() == 0
+    assert Situation.objects.get(pk=done.pk).settled_at is not None
     assert Contribution.objects.get(pk=rows[2].pk).situation is None
     assert ArchiveRow.objects.count() == 3
 

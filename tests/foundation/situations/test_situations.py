@@ -210,6 +210,7 @@ def test_its_own_situations_are_listed_open_ones_first(django_assert_num_queries
         {"decision_hours": 0},
         {"review_days": 0},
         {"closed_at": clock.now()},
+        {"settled_at": clock.now()},
         {"slug": "prise"},
     ],
 )

@@ -9,7 +9,6 @@ from typing import Any
 
 import orjson
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from boucle.commons.moderation.queries import situation as queries
@@ -29,7 +28,7 @@ from boucle.foundation.lifecycle.models import Contact, Contribution, Delivery
 from boucle.foundation.situations import actions as situations
 from boucle.foundation.situations.models import ArchiveRow, Situation
 
-AT_ONCE = 300  # fiches dealt with before the page answers; the worker does the rest
+AT_ONCE = 50  # fiches dealt with before the page answers, and at each turn of the worker
 KEPT_AFTER_CLOSING = timedelta(days=90)
 
 
@@ -60,19 +59,20 @@ def finish(*, situation: Situation, limit: int = AT_ONCE) -> int:
     """Deals with up to `limit` fiches of a closed situation; returns how many. Two workers may do it at once."""
     if not situation.is_closed:
         return 0
-    ids = list(queries.live(situation).values_list("pk", flat=True)[:limit])
-    rows = queries.live(situation).filter(queries.staying(situation, choice(situation)), pk__in=ids)
+    ids = list(queries.live(situation).values_list("pk", flat=True)[: limit + 1])
+    rows = queries.live(situation).filter(queries.staying(situation, choice(situation)), pk__in=ids[:limit])
     staying = set(rows.values_list("pk", flat=True))
-    return sum(leave(situation, pk, stays=pk in staying) for pk in ids)
+    done = sum(leave(situation, pk, stays=pk in staying) for pk in ids[:limit])
+    if len(ids) <= limit:
+        situations.settle(situation=situation)
+    return done
 
 
 def finish_all() -> int:
-    """What the worker does every minute: goes on with the situations that closed on many fiches."""
-    undone = Exists(
-        Contribution.objects.filter(situation=OuterRef("pk"), state__in=queries.LIVE, erased_at__isnull=True)
-    )
-    closed = Situation.objects.filter(undone, closed_at__isnull=False).select_related("territory")
-    return sum(finish(situation=situation) for situation in closed.order_by("closed_at", "id"))
+    """What the worker does every few seconds: goes on with the situations that closed on many fiches."""
+    unsettled = Situation.objects.filter(closed_at__isnull=False, settled_at__isnull=True)
+    rows = unsettled.select_related("territory").order_by("closed_at", "id")
+    return sum(finish(situation=situation) for situation in rows)
 
 
 def choice(situation: Situation) -> HandOver:

@@ -76,7 +76,7 @@ class Closing:
 def closing(situation: Situation) -> Closing:
     report = situation.report
     named = queries.themes_named([slug for slug, _amount in report.get("themes", ())])
-    remaining = queries.remaining(situation)
+    remaining = 0 if situation.settled_at else queries.remaining(situation)
     return Closing(
         report=report,
         median=span(report.get("median")),

@@ -8,6 +8,7 @@ from boucle.foundation.situations.actions.situation import (
     lock,
     mark_reminded,
     postpone_end_review,
+    settle,
     update_texts,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "lock",
     "mark_reminded",
     "postpone_end_review",
+    "settle",
     "update_texts",
 ]

@@ -159,6 +159,16 @@ def close(*, situation: Situation, by: AbstractBaseUser, report: dict[str, Any])
     return row
 
 
+@transaction.atomic
+def settle(*, situation: Situation) -> Situation:
+    """Notes that nothing of a closed situation is left to archive or to hand over."""
+    row = lock(situation)
+    if row.is_closed and row.settled_at is None:
+        row.settled_at = clock.now()
+        row.save(update_fields=["settled_at"])
+    return row
+
+
 def lock(situation: Situation) -> Situation:
     return Situation.objects.select_related("territory").select_for_update(of=("self",)).get(pk=situation.pk)
 
