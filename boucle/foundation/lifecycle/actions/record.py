@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db import connection
+
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import engine, queries, registry, rules
 from boucle.foundation.lifecycle.enums import Role, State, Verb
@@ -14,8 +16,11 @@ def lock(contribution: Contribution, *, seen: int | None = None) -> Contribution
 
     Raises rules.Stale when a transition came after the one that the form showed.
     """
+    if connection.features.has_select_for_update:
+        # First the lock, then the reading: joined rows read while waiting for a lock may be older than the row itself.
+        Contribution.objects.select_for_update().values_list("pk").get(pk=contribution.pk)
     rows = Contribution.objects.select_related("territory", "theme", "situation", "held_by")
-    locked = rows.select_for_update(of=("self",)).get(pk=contribution.pk)
+    locked = rows.get(pk=contribution.pk)
     rules.check_fresh(locked, seen, queries.last_transition(locked))
     return locked
 
