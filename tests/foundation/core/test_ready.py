@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 from wsgiref.util import setup_testing_defaults
@@ -18,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 from django.utils import translation
 
-from boucle.foundation.core import counters, ready
+from boucle.foundation.core import clock, counters, ready
 from boucle.foundation.territories import actions as territories
 from boucle.foundation.territories.models import Territory
 from tests.factories import contributions
@@ -111,8 +112,8 @@ def test_a_page_is_made_again_when_its_minute_is_over(
     site: ready.Ready, place: Territory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = Answer(site, f"/plain/{place.slug}")
-    later = ready.time.time() + 60
-    monkeypatch.setattr(ready.time, "time", lambda: later)
+    later = time.time() + 60
+    monkeypatch.setattr(time, "time", lambda: later)
     assert Answer(site, f"/plain/{place.slug}").body != first.body
 
 
@@ -205,7 +206,7 @@ def test_pages_read_are_counted_and_nobody_with_them(site: ready.Ready, place: T
     first = Answer(site, f"/plain/{place.slug}")
     Answer(site, f"/plain/{place.slug}", IF_NONE_MATCH=first.headers["etag"])
     Answer(site, f"/plain/{place.slug}", HX_REQUEST="true")
-    assert counters.counts[ready.VISITS] == {(place.pk, ready.clock.today()): 2}
+    assert counters.counts[ready.VISITS] == {(place.pk, clock.today()): 2}
 
 
 def test_during_maintenance_django_answers(site: ready.Ready, place: Territory, tmp_path: Any) -> None:
