@@ -3,10 +3,12 @@ costs ten times what the database needs to answer it."""
 
 import functools
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import BooleanField, DateField, DateTimeField, Field, Model, UUIDField
 from django.db.models.expressions import Col
 
 M = TypeVar("M", bound=Model)
@@ -36,6 +38,8 @@ def prepared(model: type[Model], name: str, vendor: str) -> tuple[str, list[str]
 
 def converter(field: "Field[Any, Any]") -> Converter | None:
     """What turns a stored value into Python's, or None when they are the same (dates are texts in SQLite)."""
+    if connection.vendor == "sqlite" and type(field) in QUICK:
+        return QUICK[type(field)]
     column = Col(field.model._meta.db_table, field)
     steps = [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]
     if not steps:
@@ -47,3 +51,21 @@ def converter(field: "Field[Any, Any]") -> Converter | None:
         return value
 
     return convert
+
+
+def moment(value: datetime | None) -> datetime | None:
+    return None if value is None else value.replace(tzinfo=UTC)
+
+
+def identifier(value: str | None) -> UUID | None:
+    return None if value is None else UUID(int=int(value, 16))
+
+
+# What Django's converters of SQLite do, in one step: an export of a million rows converts eight million values. Its
+# driver already makes dates, moments without a zone and truth values of columns declared so.
+QUICK: dict[type, Converter | None] = {
+    DateTimeField: moment,
+    DateField: None,
+    BooleanField: None,
+    UUIDField: identifier,
+}

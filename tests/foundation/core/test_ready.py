@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import re
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -20,6 +21,7 @@ from django.urls import include, path
 from django.utils import translation
 
 from boucle.foundation.core import clock, counters, ready
+from boucle.foundation.core.ready import ways
 from boucle.foundation.territories import actions as territories
 from boucle.foundation.territories.models import Territory
 from tests.factories import contributions
@@ -213,3 +215,47 @@ def test_during_maintenance_django_answers(site: ready.Ready, place: Territory, 
     first = Answer(site, f"/plain/{place.slug}")
     site.maintenance = tmp_path
     assert Answer(site, f"/plain/{place.slug}").body != first.body
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        ways, "data", [ways.Data(re.compile("/(plain|token|refusal|lost)/(?P<slug>[a-z]+)"), "d=1", short_view)]
+    )
+
+
+def short_view(request: HttpRequest, slug: str) -> HttpResponse:
+    views = {"/plain/": shorter, "/token/": with_token, "/refusal/": refusal}
+    return views[request.path.removesuffix(slug)](request, slug)
+
+
+def shorter(request: HttpRequest, slug: str) -> HttpResponse:
+    said = f"short {translation.get_language()} {request.get_full_path()}"
+    return ready.public(HttpResponse(said), get_object_or_404(Territory, slug=slug))
+
+
+def test_data_take_the_short_way_in_the_right_language(site: ready.Ready, place: Territory, short: None) -> None:
+    first = Answer(site, f"/plain/{place.slug}?d=1", ACCEPT_LANGUAGE="en")
+    assert first.body == f"short en /plain/{place.slug}?d=1".encode()
+    assert (first.status, first.headers["x-content-type-options"]) == ("200 OK", "nosniff")
+    assert translation.get_language() == settings.LANGUAGE_CODE
+    again = Answer(site, f"/plain/{place.slug}?d=1", ACCEPT_LANGUAGE="en", IF_NONE_MATCH=first.headers["etag"])
+    assert again.status == "304 Not Modified"
+    assert b"everybody" in Answer(site, f"/plain/{place.slug}").body
+
+
+def test_what_the_short_way_cannot_give_django_answers(site: ready.Ready, place: Territory, short: None) -> None:
+    assert b"everybody" not in Answer(site, f"/plain/{place.slug}?d=1").body
+    assert Answer(site, "/plain/nowhere?d=1").status == "404 Not Found"
+    assert Answer(site, f"/refusal/{place.slug}?d=1").status == "404 Not Found"
+    assert Answer(site, f"/lost/{place.slug}?d=1").status == "404 Not Found"
+    assert "set-cookie" in Answer(site, f"/token/{place.slug}?d=1").headers
+    own = Answer(site, f"/plain/{place.slug}?d=1", COOKIE=f"{settings.SESSION_COOKIE_NAME}=abc")
+    assert b"everybody" in own.body
+    assert own.headers["cache-control"] == "private, no-cache"
+
+
+def test_a_host_that_is_not_ours_is_refused(site: ready.Ready, place: Territory, short: None, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    assert Answer(site, f"/plain/{place.slug}?d=1", HOST="evil.example").status == "400 Bad Request"
+    assert Answer(site, f"/plain/{place.slug}?d=1", HOST="127.0.0.1").status == "200 OK"

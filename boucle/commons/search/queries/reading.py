@@ -60,7 +60,8 @@ class Reading:
         return Filter(self.territory, self.kind, **fields, after=self.after(fields["sort"]))
 
     def text(self, name: str) -> str:
-        return text.clean_line(str(self.query.get(name, "") or "")[:1000])
+        typed = self.query.get(name, "")
+        return text.clean_line(str(typed)[:1000]) if typed else ""
 
     def say(self, sentence: str) -> None:
         self.sentences.append(sentence)
