@@ -1,6 +1,6 @@
-"""The forms of a situation: activate it, write its texts, move its dates, choose what stays when it closes."""
+"""The forms of a situation: activate it, write its texts, move its dates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from boucle.commons.moderation.actions.situation import Guest
-from boucle.commons.moderation.queries.situation import HandOver, ThemeLot
 from boucle.foundation.core import clock, text
 from boucle.foundation.situations import queries
 from boucle.foundation.situations.enums import Nature, Phase
@@ -195,30 +194,3 @@ class EndReviewForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("New end review"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-
-
-class KnownNumbers(forms.MultipleChoiceField):
-    """Identifiers among those shown; one that is no longer there since the page was opened is left out."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value: Any) -> Any:
-        return frozenset(int(number) for number in value or () if self.valid_value(number))
-
-
-class CloseForm(forms.Form):
-    """What stays: whole themes, and fiches one by one."""
-
-    themes = KnownNumbers(required=False)
-    fiches = KnownNumbers(required=False)
-
-    def __init__(self, *args: Any, lots: Sequence[ThemeLot], **options: Any) -> None:
-        super().__init__(*args, **options)
-        themes, fiches = self.fields["themes"], self.fields["fiches"]
-        assert isinstance(themes, KnownNumbers)
-        assert isinstance(fiches, KnownNumbers)
-        themes.choices = [(lot.key, str(lot.theme or "")) for lot in lots]
-        fiches.choices = [(row.pk, row.title) for lot in lots for row in lot.rows]
-
-    def hand_over(self) -> HandOver:
-        return HandOver(self.cleaned_data["themes"], self.cleaned_data["fiches"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from boucle.commons.moderation.actions import close as actions
-from boucle.commons.moderation.forms.situation import CloseForm
+from boucle.commons.moderation.forms.situation_close import CloseForm
 from boucle.commons.moderation.queries import situation as queries
 from boucle.commons.moderation.views import situation_frame as frame
 from boucle.foundation.situations.models import Situation
