@@ -1,7 +1,5 @@
 """What every test of initiatives starts from: nothing counted against the network, French compiled."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.cache import cache
 
@@ -14,7 +12,7 @@ def french() -> None:
 
 
 @pytest.fixture(autouse=True)
-def calm_network() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+def calm_network(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        cache.clear()

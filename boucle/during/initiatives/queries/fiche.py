@@ -42,7 +42,7 @@ def full() -> QuerySet[Contribution]:
 def by_reference(reference: str) -> Contribution | None:
     """Takes small letters, and the signs that people confuse."""
     asked = reference.upper().replace("O", "0").replace("I", "1").replace("L", "1")
-    return full().filter(reference=asked).first()
+    return full().filter(reference=asked).first() if asked.isalnum() else None
 
 
 def by_secret(secret: str) -> Contribution | None:
