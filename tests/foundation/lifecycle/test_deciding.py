@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from boucle.foundation.core import clock
+from boucle.foundation.core import clock, ids
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import queries, rules
 from boucle.foundation.lifecycle.enums import LinkType, Reason, State
@@ -185,3 +185,22 @@ def test_nobody_merges_into_a_fiche_that_they_may_not_see(db: None) -> None:
     hidden = contributions.contribution(territory=contributions.commune("Oullins"))
     with pytest.raises(rules.NotAllowed):
         lifecycle.merge(contribution=row, into=hidden, by=coordinator())
+
+
+def test_a_reference_already_taken_is_drawn_again(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    bron = contributions.commune()
+    first = contributions.contribution(territory=bron)
+    monkeypatch.setattr(Contribution._meta.get_field("reference"), "_get_default", lambda: first.reference)
+    second = contributions.contribution(territory=bron)
+    assert second.reference != first.reference
+    assert second.transitions.count() == 1
+
+
+def test_references_that_are_all_taken_refuse_with_a_sentence(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    bron = contributions.commune()
+    first = contributions.contribution(territory=bron)
+    monkeypatch.setattr(Contribution._meta.get_field("reference"), "_get_default", lambda: first.reference)
+    monkeypatch.setattr(ids, "reference", lambda: first.reference)
+    with pytest.raises(rules.NotPossible):
+        contributions.contribution(territory=bron)
+    assert Contribution.objects.count() == 1

@@ -36,7 +36,7 @@ def keep_until(contribution: Contribution | None) -> date:
     return end + KEPT_AFTER_SITUATION
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save_contact(*, contribution: Contribution | None, purpose: Purpose, details: ContactDetails) -> Contact | None:
     """One contact per purpose and contribution; nothing is written when nothing was given."""
     if not details:
@@ -44,9 +44,16 @@ def save_contact(*, contribution: Contribution | None, purpose: Purpose, details
     contact = None
     if contribution is not None and purpose == Purpose.AUTHOR:
         contact = contribution.contacts.filter(purpose=purpose).first()
-    contact = contact or Contact(contribution=contribution, purpose=purpose, consent_at=clock.now())
+    return write(contact or new_contact(contribution, purpose), details)
+
+
+def new_contact(contribution: Contribution | None, purpose: Purpose) -> Contact:
+    return Contact(contribution=contribution, purpose=purpose, consent_at=clock.now())
+
+
+def write(contact: Contact, details: ContactDetails) -> Contact:
     contact.name, contact.email, contact.phone = details.name, details.email, details.phone
-    contact.keep_until = keep_until(contribution)
+    contact.keep_until = keep_until(contact.contribution)
     contact.save()
     return contact
 

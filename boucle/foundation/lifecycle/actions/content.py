@@ -45,6 +45,11 @@ def changes(contribution: Contribution, content: dict[str, Any]) -> list[str]:
 def apply(contribution: Contribution, content: dict[str, Any]) -> None:
     """Writes a content on both rows and saves them."""
     apply_shared(contribution, content)
+    save(contribution, content)
+
+
+def save(contribution: Contribution, content: dict[str, Any]) -> None:
+    """Saves a row whose shared fields are written already, and writes its kind's own."""
     contribution.save()
     registry.kind(contribution.kind).apply(contribution, content)
 
@@ -52,9 +57,15 @@ def apply(contribution: Contribution, content: dict[str, Any]) -> None:
 def keep_revision(contribution: Contribution, content: dict[str, Any], role: Role, *, is_waiting: bool) -> Revision:
     """Keeps one more version of the content."""
     last = contribution.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    return write_revision(contribution, content, role, number=last + 1, is_waiting=is_waiting)
+
+
+def write_revision(
+    contribution: Contribution, content: dict[str, Any], role: Role, *, number: int, is_waiting: bool
+) -> Revision:
     return Revision.objects.create(
         contribution=contribution,
-        number=last + 1,
+        number=number,
         content=content,
         role=role,
         created_at=clock.now(),

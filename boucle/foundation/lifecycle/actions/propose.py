@@ -1,21 +1,26 @@
 """Propose: a contribution is born."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from boucle.foundation.core import clock, ids
 from boucle.foundation.lifecycle import queries, rules
+from boucle.foundation.lifecycle.actions import contact as contacts
 from boucle.foundation.lifecycle.actions import content as contents
 from boucle.foundation.lifecycle.actions import record, route
-from boucle.foundation.lifecycle.actions.contact import ContactDetails, save_contact
+from boucle.foundation.lifecycle.actions.contact import ContactDetails
 from boucle.foundation.lifecycle.enums import Origin, Purpose, Role, State, Verb
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.enums import Nature
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
+
+REFERENCES_TRIED = 5
 
 
 @dataclass(frozen=True)
@@ -69,14 +74,23 @@ def propose(
         created_at=clock.now(),
         **particulars,
     )
-    try:
-        return Proposed(write(contribution, content, contact, by), secret, True)
-    except IntegrityError:
-        # Two sendings of the same form raced: the other one made the row.
-        replay = replayed(form_key)
-        if replay is None:
-            raise
-        return replay
+    return sent(contribution, lambda: write(contribution, content, contact, by), secret)
+
+
+def sent(contribution: Contribution, writing: Callable[[], Contribution], secret: str) -> Proposed:
+    """Writes it. Refused by the database, it is what another sending of the same form made meanwhile, or it gets
+    another reference: at a million fiches, one reference in thirty thousand is already taken."""
+    for _attempt in range(REFERENCES_TRIED):
+        try:
+            return Proposed(writing(), secret, True)
+        except IntegrityError:
+            replay = replayed(contribution.form_key)
+            if replay is not None:
+                return replay
+            if not Contribution.objects.filter(reference=contribution.reference).exists():
+                raise
+            contribution.pk, contribution.reference = None, ids.reference()
+    raise rules.NotPossible(_("No free reference was found. Send it again."))
 
 
 def replayed(form_key: UUID | None) -> Proposed | None:
@@ -89,11 +103,13 @@ def replayed(form_key: UUID | None) -> Proposed | None:
 def write(
     contribution: Contribution, content: dict[str, Any], contact: ContactDetails | None, by: rules.By
 ) -> Contribution:
+    """A row that nobody else knows yet: what is written is not read back."""
     contents.apply_shared(contribution, content)
     route.route(contribution)
-    contents.apply(contribution, content)
+    contents.save(contribution, content)
     role = Role.SYSTEM if by.is_system else Role.AUTHOR
-    contents.keep_revision(contribution, queries.content(contribution), role, is_waiting=False)
-    save_contact(contribution=contribution, purpose=Purpose.AUTHOR, details=contact or ContactDetails())
-    record.record(contribution, verb=Verb.PROPOSE, target=State.PROPOSED, role=role, by=by)
+    contents.write_revision(contribution, queries.content(contribution), role, number=1, is_waiting=False)
+    if contact:
+        contacts.write(contacts.new_contact(contribution, Purpose.AUTHOR), contact)
+    record.record(contribution, verb=Verb.PROPOSE, target=State.PROPOSED, role=role, by=by, is_first=True)
     return contribution

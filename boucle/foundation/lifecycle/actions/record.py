@@ -35,9 +35,13 @@ def record(
     reason: str = "",
     note: str = "",
     changed: Sequence[str] = (),
+    is_first: bool = False,
 ) -> Transition:
-    """Saves the row in its new state, with one more line of history and one delivery per job that wants it."""
-    last = queries.last_transition(contribution)
+    """Saves the row in its new state, with one more line of history and one delivery per job that wants it.
+
+    `is_first`: the row was just written in that state and has no line yet, so that nothing is read nor saved again.
+    """
+    last = None if is_first else queries.last_transition(contribution)
     transition = Transition(
         contribution=contribution,
         number=last.number + 1 if last else 1,
@@ -53,8 +57,9 @@ def record(
         previous_hash=last.hash if last else "",
     )
     transition.hash = engine.seal(queries.line(transition, str(contribution.uid)), transition.previous_hash)
-    contribution.state = target
-    contribution.save()
+    if not is_first:
+        contribution.state = target
+        contribution.save()
     transition.save(force_insert=True)
     deliver(transition)
     return transition
