@@ -202,3 +202,13 @@ def test_every_column_has_a_meaning_and_one_name() -> None:
     names = [column.name for column in columns.every()]
     assert len(names) == len(set(names))
     assert all(str(column.meaning) for column in columns.every())
+
+
+def test_moments_are_in_utc(bron: Territory, fiches: list[Contribution], client: Client) -> None:
+    newest = json.loads(fetch(client, bron, "json"))["items"][0]
+    row = Contribution.objects.get(uid=newest["id"])
+    said = row.published_at.strftime("%Y-%m-%dT%H:%M:%SZ") if row.published_at else ""
+    (line,) = [
+        each for each in csv.DictReader(io.StringIO(fetch(client, bron, "csv").decode())) if each["id"] == newest["id"]
+    ]
+    assert (newest["published_at"], line["published_at"]) == (said, said)

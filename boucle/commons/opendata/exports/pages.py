@@ -17,7 +17,7 @@ def page(request: HttpRequest, asked: search.Filter) -> dict[str, Any]:
     return {
         "total": found.total,
         "is_more_than_total": found.is_more,
-        "items": [columns.values(record) for record in records.records(found.rows)],
+        "items": [columns.values(record) for record in records.page(found)],
         "next": link(request, found.next),
         "previous": link(request, found.previous),
         "licence": features.LICENCE,
