@@ -96,30 +96,35 @@ def wait(
     kept = lifecycle.save_contact(contribution=None, purpose=Purpose.AUTHOR, details=contact)
     assert kept is not None, "the form asks for an e-mail here"
     Contact.objects.filter(pk=kept.pk).update(keep_until=clock.today() + WAITS)
+    row = Waiting(
+        secret_hash=ids.digest(secret),
+        territory=territory,
+        situation=situation,
+        content={**content, "description": description},
+        photo=photo.image if photo else None,
+        contact=kept,
+        form_key=form_key,
+        created_at=clock.now(),
+    )
     try:
         with transaction.atomic():
-            waiting = Waiting.objects.create(
-                secret_hash=ids.digest(secret),
-                territory=territory,
-                situation=situation,
-                content={**content, "description": description},
-                photo=photo.image if photo else None,
-                contact=kept,
-                form_key=form_key,
-                created_at=clock.now(),
-            )
+            row.save()
     except IntegrityError:  # the same form, sent twice at once
         kept.delete()
         return Waiting.objects.get(form_key=form_key)
+    ask_to_confirm(row, secret)
+    return row
+
+
+def ask_to_confirm(row: Waiting, secret: str) -> None:
     messages.send(
         template="confirm_proposal",
-        dedupe=f"confirm-proposal:{form_key}",
-        contact=kept,
-        context={"title": content["title"], "territory": territory.name},
+        dedupe=f"confirm-proposal:{row.form_key}",
+        contact=row.contact,
+        context={"title": row.content["title"], "territory": row.territory.name},
         once={"private_path": reverse("initiatives:confirm", args=[secret])},
-        language=content["language"],
+        language=row.content["language"],
     )
-    return waiting
 
 
 @transaction.atomic
