@@ -49,6 +49,8 @@ def with_history(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
 def by_reference(reference: str) -> Contribution | None:
     """Takes small letters, and the signs that people confuse (Crockford's base 32)."""
     asked = reference.upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    if not (asked.isascii() and asked.isalnum()):  # PostgreSQL refuses to look for a NUL
+        return None
     return full().filter(reference=asked).first()
 
 

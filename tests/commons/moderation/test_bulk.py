@@ -92,7 +92,7 @@ def test_what_was_ticked_stays_ticked_after_a_refusal(signed_in: SignedIn) -> No
 def test_forged_references_outside_the_scope_count_for_nothing(signed_in: SignedIn) -> None:
     row = contributions.contribution(territory=contributions.commune("Oullins"))
     client = signed_in(accounts.coordinator(contributions.commune("Bron")))
-    answer = client.post("/moderation/bulk/", {"verb": "publish", "item": [*ticked(row), "nonsense", ":"]})
+    answer = client.post("/moderation/bulk/", {"verb": "publish", "item": [*ticked(row), "non\x00sense:1", ":"]})
     assert states(row) == [State.PROPOSED]
     assert "3 are no longer in your scope." in answer.content.decode()
 

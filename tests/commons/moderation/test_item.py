@@ -114,7 +114,8 @@ def test_an_unknown_or_erased_fiche_is_not_found(signed_in: SignedIn) -> None:
     client = signed_in(accounts.coordinator(made.contribution.territory))
     lifecycle.erase(contribution=made.contribution, by=rules.By(secret=made.secret))
     assert client.get(address(made.contribution)).status_code == 404
-    assert client.get("/moderation/0000000/").status_code == 404
+    for reference in ("0000000", "a%00b", "é", "%F0%9F%94%A5"):
+        assert client.get(f"/moderation/{reference}/").status_code == 404
 
 
 def test_whoever_may_only_see_reads_but_is_offered_no_decision(signed_in: SignedIn) -> None:

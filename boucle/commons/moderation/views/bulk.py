@@ -61,8 +61,8 @@ def read(value: str) -> tuple[str, int | None]:
 
 def visible(request: HttpRequest, references: list[str]) -> list[Contribution]:
     """The fiches in somebody's scope, in the order given; forged references count for nothing."""
-    user = desk.member(request)
-    found = {row.reference: row for row in queues.in_scope(user).filter(reference__in=references)}
+    sound = [each for each in references if each.isascii() and each.isalnum()]
+    found = {row.reference: row for row in queues.in_scope(desk.member(request)).filter(reference__in=sound)}
     return [found[each] for each in references if each in found]
 
 
