@@ -5,7 +5,10 @@ import uuid
 from django.test import Client
 
 from boucle.during.initiatives import actions
+from boucle.during.initiatives.models import Report
 from boucle.during.initiatives.queries import deciding
+from boucle.foundation.lifecycle import actions as lifecycle
+from boucle.foundation.lifecycle import rules
 from tests.factories import accounts, contributions
 
 
@@ -37,3 +40,11 @@ def test_its_form_opens_again_with_everything_that_was_written(db: None) -> None
     page = client.get(f"/moderation/{row.reference}/edit/").content.decode()
     for written in (row.title, row.text, "Deux marches", "45.733, 4.913", "09:00"):
         assert written in page
+
+
+def test_erasing_takes_what_visitors_wrote_with_it(db: None) -> None:
+    made = contributions.proposed()
+    row = contributions.walk(made.contribution, contributions.State.PUBLISHED, rules.By(secret=made.secret))
+    actions.report(contribution=row, text="Fermé depuis lundi.", form_key=uuid.uuid4())
+    lifecycle.erase(contribution=row, by=rules.By(secret=made.secret))
+    assert not Report.objects.exists()

@@ -21,10 +21,19 @@ def erase(*, contribution: Contribution, by: rules.By) -> None:
         raise rules.NotAllowed(rules.outside_sentence())
     if transitions.find(Verb.WITHDRAW, State(row.state)) and row.merged_into_id is None:
         row = withdraw(contribution=row, by=by)
-    registry.kind(row.kind).model._default_manager.filter(pk=row.pk).delete()
+    delete_own(row)
     row.revisions.all().delete()
     row.contacts.all().delete()
     row.title, row.text, row.address, row.secret_hash = "", "", "", ""
     row.lat = row.lon = row.tile = row.author = None
     row.erased_at = clock.now()
     row.save()
+
+
+def delete_own(row: Contribution) -> None:
+    """Deletes what the kind's package hung on it: its own row, a photo, what visitors wrote."""
+    label = registry.kind(row.kind).model._meta.app_label
+    for relation in Contribution._meta.related_objects:
+        model = relation.related_model
+        if isinstance(model, type) and model._meta.app_label == label:
+            model._default_manager.filter(**{relation.field.name: row}).delete()
