@@ -81,7 +81,7 @@ def proposal_schema(kind: registry.Kind) -> dict[str, Any]:
 
 def field_schema(name: str, field: forms.Field) -> dict[str, Any]:
     found: dict[str, Any] = next((dict(shape) for kind, shape in TYPES if isinstance(field, kind)), {"type": "string"})
-    found["description"] = " ".join(str(part) for part in (field.label or name, field.help_text) if part)
+    found["description"] = ". ".join(str(part).rstrip(".") for part in (field.label or name, field.help_text) if part)
     choices = [str(value) for value, _label in getattr(field, "choices", []) if value]
     if choices:
         if found["type"] == "array":

@@ -38,10 +38,15 @@ def operation(path: str, verb: str, content: dict[str, Any]) -> dict[str, Any]:
         "path": path,
         "name": content["operationId"],
         "summary": content["summary"],
-        "description": content.get("description", ""),
+        "description": ticked(content.get("description", "")),
         "parameters": [each for each in content.get("parameters", []) if each["in"] != "header"],
         "needs": "Bearer" if content.get("security") else "",
     }
+
+
+def ticked(text: str) -> list[dict[str, Any]]:
+    """A text as parts; what stands between two backticks is code."""
+    return [{"text": part, "is_code": place % 2 == 1} for place, part in enumerate(text.split("`"))]
 
 
 def fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
