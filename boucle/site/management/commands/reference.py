@@ -54,7 +54,7 @@ def first_line(view: Any) -> str:
     """The first sentence of its docstring, or its name."""
     said = view.__doc__ or getattr(getattr(view, "view_class", None), "__doc__", "") or ""
     if not said.strip():
-        return view.__name__.replace("_", " ").capitalize() + "."
+        return str(view.__name__).replace("_", " ").capitalize() + "."
     return " ".join(said.split()).split(". ")[0].rstrip(".") + "."
 
 
