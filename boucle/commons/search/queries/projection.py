@@ -51,7 +51,7 @@ class Row:
 
     @property
     def uid(self) -> UUID:
-        return self.value("c.uid")  # type: ignore[no-any-return]
+        return self.value("c.uid")  # type: ignore[no-any-return]  # read by its column
 
     @property
     def reference(self) -> str:
@@ -88,11 +88,11 @@ class Row:
 
     @property
     def verified_at(self) -> datetime:
-        return self.value("c.verified_at")  # type: ignore[no-any-return]
+        return self.value("c.verified_at")  # type: ignore[no-any-return]  # read by its column
 
     @property
     def published_at(self) -> datetime:
-        return self.value("c.published_at")  # type: ignore[no-any-return]
+        return self.value("c.published_at")  # type: ignore[no-any-return]  # read by its column
 
     @cached_property
     def contribution(self) -> Contribution:
