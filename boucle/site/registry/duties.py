@@ -39,6 +39,7 @@ class Duty:
 
 DUTIES = (
     Duty(_("To decide"), "moderation:queue", decides),
+    Duty(_("Reports and claims"), "initiatives:waiting", decides),
     Duty(_("Dashboard"), "moderation:dashboard", coordinates, in_territory=True),
     Duty(_("Situations"), "moderation:situations", coordinates, in_territory=True),
     Duty(_("Import"), "opendata:import", coordinates, in_territory=True),
