@@ -70,8 +70,9 @@ def by_theme(chance: random.Random) -> list[str]:
     from boucle.foundation.situations.models import Theme
 
     slugs = list(Theme.objects.order_by("slug").values_list("slug", flat=True))
-    pairs: Iterable[tuple[Any, str]] = [(town, slug) for town in places("region", "department") for slug in slugs]
-    found = [f"/t/{town.slug}/list/?format=json&theme={slug}" for town, slug in pairs]
+    pairs: Iterable[tuple[Any, str]] = [(town, slug) for town in places("region", "country") for slug in slugs]
+    ages = ("", "&depuis=90", "&depuis=30", "&genre=resource", "&cote=need", "&vue=liste", "&vue=tableau", "&vue=carte")
+    found = [f"/t/{town.slug}/list/?format=json&theme={slug}{age}" for town, slug in pairs for age in ages]
     return shuffled(chance, found)
 
 
@@ -88,8 +89,8 @@ def by_words(chance: random.Random) -> list[str]:
 def by_box(chance: random.Random) -> list[str]:
     found = []
     for town in places("commune") * 30:
-        lat, lon = town.lat + chance.gauss(0, 0.02), town.lon + chance.gauss(0, 0.02)
-        zone = f"{lon - 0.03:.5f},{lat - 0.02:.5f},{lon + 0.03:.5f},{lat + 0.02:.5f}"
+        lat, lon = town.lat + chance.gauss(0, 0.2), town.lon + chance.gauss(0, 0.2)
+        zone = f"{lon - 0.4:.5f},{lat - 0.3:.5f},{lon + 0.4:.5f},{lat + 0.3:.5f}"
         found.append(f"/t/france/list/?format=json&zone={zone}")
     return shuffled(chance, found)
 

@@ -136,6 +136,26 @@ def decimetres(point: tuple[float, float], tile: int) -> int:
     return FARTHEST if place is None else round(10 * tiles.distance(*point, *place))
 
 
+class Circle:
+    """A circle on the map, asked about many tiles: measured on the plane, and on the sphere near its edge only."""
+
+    EDGE = 0.03  # the share by which the plane may be wrong within 50 km
+
+    def __init__(self, point: tuple[float, float], metres: float) -> None:
+        self.point, self.metres = point, metres
+        self.column, self.row = tiles.column_row(*point)
+        around = 2 * math.pi * tiles.EARTH_RADIUS_M * math.cos(math.radians(point[0]))
+        reach = metres / (around / (1 << tiles.ZOOM))
+        self.surely, self.hardly = (reach * (1 - self.EDGE)) ** 2, (reach * (1 + self.EDGE)) ** 2
+
+    def holds(self, tile: int) -> bool:
+        column, row = tiles.split(tile & (APPROXIMATE - 1))
+        square = (column - self.column) ** 2 + (row - self.row) ** 2
+        if square <= self.surely or square >= self.hardly:
+            return square <= self.surely
+        return decimetres(self.point, tile) <= self.metres * 10
+
+
 def box_masks(box: tiles.Box) -> tuple[int, int, int, int]:
     """Least and greatest masked column, then row, of the tiles of a box."""
     left, top = tiles.column_row(box.north, box.west)

@@ -205,3 +205,50 @@ def test_a_list_can_be_narrowed_to_what_was_checked_lately(time: search.Clock) -
     assert search.titles(place, depuis=7) == ["Récente"]
     assert search.titles(place, depuis=30) == ["Récente", "Ancienne"]
     assert search.titles(place, depuis=7, q="ancienne") == []
+
+
+@pytest.mark.parametrize("typed", [{}, {"ou": "Bron", "tri": "fraicheur"}])
+def test_a_walk_that_meets_few_rows_ends_its_page_and_the_next_goes_on(
+    time: search.Clock, monkeypatch: pytest.MonkeyPatch, typed: dict[str, str]
+) -> None:
+    from boucle.commons.search.queries import walk
+
+    for name in ("MOST_WALKED", "FIRST_STEP", "LONGEST_STEP", "FEW"):
+        monkeypatch.setattr(walk, name, 3)
+    place, referent = contributions.commune(), accounts.coordinator(contributions.metropole())
+    for index in range(60):
+        time.later(minutes=1)
+        side = "give" if index % 25 == 7 else "need"
+        options = {"side": side, "lat": 45.733, "lon": 4.913}
+        contributions.contribution(State.PUBLISHED, decider=referent, title=f"Fiche {index}", **options)
+    search.work()
+    monkeypatch.setattr(walk, "FIRST_STEP", 3)
+    asked = search.ask(place, cote="give", **typed)
+    expected = ["Fiche 57", "Fiche 32", "Fiche 7"]
+    pages = search.walk(queries.page(asked))
+    assert [title for titles in pages for title in titles] == expected
+    assert len(pages) > 1
+    assert [row.title for row in queries.rows(asked)] == expected
+    assert queries.page(asked).total == 3
+    last = queries.page(asked)
+    while last.next:
+        last = search.follow(place, last.next)
+    seen = [row.title for row in last.rows]
+    while last.previous:
+        last = search.follow(place, last.previous)
+        seen = [row.title for row in last.rows] + seen
+    assert seen == expected
+
+
+def test_filters_of_a_kind_narrow_every_order(time: search.Clock) -> None:
+    place = contributions.commune()
+    for side in ("need", "give", "both"):
+        time.later(minutes=1)
+        search.published(title=f"Soupe {side}", side=side, lat=45.733, lon=4.913)
+    search.published(title="Soupe partout", side="need", territory=contributions.metropole())
+    for typed in ({}, {"q": "soupe"}, {"ou": "Bron"}, {"zone": "4.9,45.7,4.95,45.75"}, {"q": "soupe", "ou": "Bron"}):
+        asked = search.ask(contributions.metropole(), cote="give", **typed)
+        page = queries.page(asked)
+        assert ({row.title for row in page.rows}, page.total) == ({"Soupe give", "Soupe both"}, 2), typed
+        assert sum(cluster.count for cluster in queries.clusters(asked)) == 2
+    assert sorted(search.titles(place, cote="need")) == ["Soupe both", "Soupe need"]

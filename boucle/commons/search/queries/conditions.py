@@ -1,5 +1,6 @@
 """What narrows a shelf beyond its address, as SQL that both engines read. `s` is the shelf's row."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,8 +51,8 @@ def milliseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
-def extras(asked: Filter, key: str = "s.contribution_id") -> Conditions:
-    """The filters of the kind, which speak of contributions, for the one that `key` names."""
+def extras(asked: Filter) -> Conditions:
+    """The filters of the kind, which speak of contributions, for that of the row."""
     if not asked.extras:
         return Conditions()
     known = registry.kind(asked.kind).filters
@@ -61,20 +62,27 @@ def extras(asked: Filter, key: str = "s.contribution_id") -> Conditions:
         rows = known[name](rows, value)
     if rows is every:
         return Conditions()
-    sql, parameters = rows.filter(pk=RawSQL(key, ())).values("pk").query.sql_with_params()
+    sql, parameters = rows.filter(pk=RawSQL("s.contribution_id", ())).values("pk").query.sql_with_params()
     return Conditions().add(f"EXISTS ({sql})", *parameters)
+
+
+def fitting(asked: Filter, inner: str, parameters: Sequence[Any], columns: str) -> tuple[str, list[Any]]:
+    """The rows of a bounded query with, last, whether the filters of the kind keep them: however few they keep, no more
+    is read than the query says."""
+    kept = extras(asked)
+    return f"SELECT {columns}, ({kept.sql}) FROM ({inner}) s", [*kept.parameters, *parameters]
 
 
 def area(asked: Filter) -> Conditions:
     """The box of the map, and the box around the circle that is asked for."""
     found = Conditions()
     if asked.box is not None:
-        found.add("s.tile BETWEEN 0 AND %s", engine.APPROXIMATE - 1)
+        found.add("+s.tile >= 0 AND +s.tile < %s", engine.APPROXIMATE)  # the sign keeps it off the index: see `over`
         found = found.join(in_box(asked.box))
     around = circle_box(asked)
     if around is not None:
         masked = in_box(around)
-        found.add(f"(s.tile = {engine.NOWHERE} OR {masked.sql})", *masked.parameters)
+        found.add(f"(+s.tile = {engine.NOWHERE} OR {masked.sql})", *masked.parameters)
     return found
 
 
@@ -91,34 +99,40 @@ def in_box(box: tiles.Box) -> Conditions:
     return found.add("(s.tile & %s) BETWEEN %s AND %s", engine.ROW_BITS, top, bottom)
 
 
-def ranges(box: tiles.Box, *, is_exact: bool) -> Conditions:
-    """The ranges of the index on tiles that cover a box, and a little more; unless exact, with what only says its
-    commune."""
+Ranges = list[tuple[int, int]]
+
+
+def ranges(box: tiles.Box, *, is_exact: bool) -> Ranges:
+    """The ranges of tiles that cover a box, and a little more; unless exact, with what only says its commune."""
     found = tiles.box_ranges(box)
-    if not is_exact:
-        found = found + [(first + engine.APPROXIMATE, last + engine.APPROXIMATE) for first, last in found]
-    bounds = [bound for pair in found for bound in pair]
-    return Conditions().add("(" + " OR ".join(["s.tile BETWEEN %s AND %s"] * len(found)) + ")", *bounds)
+    if is_exact:
+        return found
+    return found + [(first + engine.APPROXIMATE, last + engine.APPROXIMATE) for first, last in found]
 
 
-def area_ranges(asked: Filter) -> Conditions | None:
+def area_ranges(asked: Filter) -> Ranges | None:
     """The ranges of the smaller of the areas asked for, or None when nothing bounds the place."""
     if asked.box is not None:
         return ranges(asked.box, is_exact=True)
     around = circle_box(asked)
-    if around is None:
-        return None
-    found = ranges(around, is_exact=False)
-    return Conditions().add(f"(s.tile = {engine.NOWHERE} OR {found.sql})", *found.parameters)
+    return None if around is None else [*ranges(around, is_exact=False), (engine.NOWHERE, engine.NOWHERE)]
 
 
-def accepts(asked: Filter, tile: int) -> bool:
+def over(some: Ranges) -> tuple[str, str]:
+    """Tables and condition that read a shelf range after range. Written as a list of OR, SQLite would read it whole."""
+    values = ",".join(f"({first},{last})" for first, last in some)
+    tables = f"(VALUES {values}) r CROSS JOIN search_shelf s"
+    return tables, "s.tile BETWEEN r.column1 AND r.column2"
+
+
+def accepts(asked: Filter) -> Callable[[int], bool]:
     """Whether a tile lies in the circle asked for. What has no place at all is for everybody in the territory."""
-    if asked.point is None or asked.distance is None or tile == engine.NOWHERE:
-        return True
-    return engine.decimetres(asked.point, tile) <= asked.distance * 10_000
+    if asked.point is None or asked.distance is None:
+        return lambda tile: True
+    circle = engine.Circle(asked.point, asked.distance * 1000)
+    return lambda tile: tile == engine.NOWHERE or circle.holds(tile)
 
 
 def narrowed(asked: Filter) -> Conditions:
-    """Age, area and the filters of the kind."""
-    return age(asked).join(area(asked)).join(extras(asked))
+    """Age and area: what the shelf itself says. For the filters of the kind, see `fitting`."""
+    return age(asked).join(area(asked))

@@ -69,7 +69,11 @@ def by_shelf(asked: Filter, bits: int, box: tiles.Box) -> list[Cell]:
     """Counts cell by cell, each up to COUNTED + 1: at most 256 short ranges of the index, at any size."""
     cells = grid(box, bits)
     where = conditions.address(asked).join(conditions.narrowed(asked))
-    here = f"FROM search_shelf s WHERE {where.sql} AND s.tile BETWEEN g.first AND g.last"
+    within = f"FROM search_shelf s WHERE {where.sql} AND s.tile BETWEEN g.first AND g.last"
+    kept = conditions.extras(asked)
+    here = within
+    if kept.pieces:  # however few the filters of the kind keep, no cell reads more than it may count
+        here = f"FROM (SELECT s.tile, s.contribution_id {within} LIMIT {COUNTED + 1}) s WHERE {kept.sql}"
     values = ",".join(["(%s, %s, %s)"] * len(cells))
     sql = (
         f"WITH g(cell, first, last) AS (VALUES {values}) SELECT g.cell,"
@@ -79,7 +83,7 @@ def by_shelf(asked: Filter, bits: int, box: tiles.Box) -> list[Cell]:
         f" (SELECT s.contribution_id {here} ORDER BY s.tile LIMIT 1) FROM g ORDER BY g.cell"
     )
     bounds = [bound for cell in cells for bound in (cell, cell << bits, (cell << bits) + (1 << bits) - 1)]
-    return [row for row in fetch(sql, [*bounds, *where.parameters * 4]) if row[1]]
+    return [row for row in fetch(sql, [*bounds, *[*where.parameters, *kept.parameters] * 4]) if row[1]]
 
 
 def grid(box: tiles.Box, bits: int) -> list[int]:

@@ -26,7 +26,7 @@ class ThemeCount:
     theme: Theme
     count: int  # up to 1,000
     is_more: bool
-    open_count: int | None  # None where the kind has no hours
+    open_count: int | None  # of those counted; None where the kind has no hours
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,12 @@ def shelf_counts(asked: Filter, themes: list[Theme]) -> dict[int, int]:
     lane, territory, _ = asked.shelf
     where = conditions.extras(asked)
     here = (
-        f"SELECT 1 FROM search_shelf s WHERE s.lane = %s AND s.territory_id = %s AND s.theme_id = g.theme"
-        f" AND {where.sql} LIMIT {COUNTED + 1}"
+        "SELECT s.contribution_id FROM search_shelf s WHERE s.lane = %s AND s.territory_id = %s"
+        f" AND s.theme_id = g.theme ORDER BY s.rank DESC LIMIT {COUNTED + 1}"
     )
     values = ",".join(["(%s)"] * len(themes))
-    sql = f"WITH g(theme) AS (VALUES {values}) SELECT g.theme, (SELECT count(*) FROM ({here}) capped) FROM g"
+    counted = f"SELECT count(*) FROM ({here}) s WHERE {where.sql}"
+    sql = f"WITH g(theme) AS (VALUES {values}) SELECT g.theme, ({counted}) FROM g"
     return dict(fetch(sql, [*(theme.pk for theme in themes), lane, territory, *where.parameters]))
 
 

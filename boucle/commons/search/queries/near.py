@@ -43,11 +43,12 @@ def take(asked: Filter, after: Cursor | None, number: int) -> list[Found]:
 def circle(asked: Filter, radius: float) -> tuple[list[Found], bool]:
     """The rows in a circle of some metres, and whether there were more of them than are read."""
     assert asked.point is not None
-    ranges = conditions.ranges(tiles.around(*asked.point, radius), is_exact=False)
-    where = conditions.address(asked).join(ranges).join(conditions.narrowed(asked))
-    read = fetch(f"{SELECT} WHERE {where.sql} LIMIT {MOST_READ + 1}", where.parameters)
+    tables, condition = conditions.over(conditions.ranges(tiles.around(*asked.point, radius), is_exact=False))
+    where = conditions.address(asked).add(condition).join(conditions.narrowed(asked))
+    inner = f"{SELECT} FROM {tables} WHERE {where.sql} LIMIT {MOST_READ + 1}"
+    read = fetch(*conditions.fitting(asked, inner, where.parameters, COLUMNS))
     reach = round(radius * 10)
-    measured = (Found(-engine.decimetres(asked.point, tile), id_) for id_, tile in read)
+    measured = (Found(-engine.decimetres(asked.point, tile), id_) for id_, tile, fits in read if fits)
     return [row for row in measured if -row.key <= reach], len(read) > MOST_READ
 
 
@@ -56,9 +57,12 @@ def nowhere(asked: Filter) -> list[Found]:
     if asked.box is not None:
         return []
     where = conditions.address(asked).join(Conditions().add(f"s.tile = {engine.NOWHERE}"))
-    where = where.join(conditions.age(asked)).join(conditions.extras(asked))
-    read = fetch(f"{SELECT} WHERE {where.sql} ORDER BY s.contribution_id DESC LIMIT {MOST_READ}", where.parameters)
-    return [Found(-engine.FARTHEST, id_) for id_, _ in read]
+    where = where.join(conditions.age(asked))
+    order = f"ORDER BY s.contribution_id DESC LIMIT {MOST_READ}"
+    inner = f"{SELECT} FROM search_shelf s WHERE {where.sql} {order}"
+    read = fetch(*conditions.fitting(asked, inner, where.parameters, COLUMNS))
+    return [Found(-engine.FARTHEST, id_) for id_, _, fits in read if fits]
 
 
-SELECT = "SELECT s.contribution_id, s.tile FROM search_shelf s"
+COLUMNS = "s.contribution_id, s.tile"
+SELECT = f"SELECT {COLUMNS}"

@@ -1,5 +1,6 @@
 """A page of a list, everything in it, and how much that is: the same rows in the same order for every format."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,6 +35,11 @@ class Taken:
     total: int | None  # when finding them gave it
     is_close: bool = False
     groups: tuple[engine.Group, ...] = ()
+    stop: Found | None = None  # a long walk ended here, before the page was full
+
+    @property
+    def goes_on(self) -> bool:
+        return self.is_more or self.stop is not None
 
 
 def page(asked: Filter) -> Page:
@@ -49,16 +55,18 @@ def page(asked: Filter) -> Page:
         min(counted, COUNTED),
         counted > COUNTED,
         taken.is_close,
-        next=link(asked, taken, is_back=False) if is_back or taken.is_more else "",
-        previous=link(asked, taken, is_back=True) if (taken.is_more if is_back else after) else "",
+        next=link(asked, taken, is_back=False) if is_back or taken.goes_on else "",
+        previous=link(asked, taken, is_back=True) if (taken.goes_on if is_back else after) else "",
     )
 
 
 def link(asked: Filter, taken: Taken, *, is_back: bool) -> str:
     """The address of the page beside this one; of the first page, when this one is empty."""
-    if not taken.found:
+    is_onward = asked.after is None or asked.after.is_back == is_back
+    edge = taken.stop if taken.stop and is_onward else None
+    if edge is None and not taken.found:
         return asked.to_query(apres="")
-    edge = taken.found[0 if is_back else -1]
+    edge = edge or taken.found[0 if is_back else -1]
     groups = taken.groups if asked.sort == Sort.RELEVANCE else ()
     return asked.to_query(apres=write(Cursor(asked.sort, edge.key, edge.id, is_back, groups)))
 
@@ -69,8 +77,10 @@ def take(asked: Filter, after: Cursor | None, number: int) -> Taken:
         matches = words.find(asked, after)
         found = beside(matches.rows, after, number + 1)
         return ordered(found, after, number, matches.total, matches.is_close, matches.groups)
-    strategy = near if asked.sort == Sort.DISTANCE else walk
-    return ordered(strategy.take(asked, after, number + 1), after, number)
+    if asked.sort == Sort.DISTANCE:
+        return ordered(near.take(asked, after, number + 1), after, number)
+    walked = walk.take(asked, after, number + 1)
+    return dataclasses.replace(ordered(walked.rows, after, number), stop=walked.stop)
 
 
 def ordered(
@@ -98,9 +108,9 @@ def rows(asked: Filter) -> Iterator[Row]:
     while True:
         taken = take(asked, after, CHUNK)
         yield from projection.of(asked.kind).rows([row.id for row in taken.found], asked.point)
-        if not taken.is_more:
+        if not taken.goes_on:
             return
-        last = taken.found[-1]
+        last = taken.stop or taken.found[-1]
         after = Cursor(asked.sort, last.key, last.id, False, taken.groups)
 
 

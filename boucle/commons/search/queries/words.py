@@ -14,6 +14,8 @@ from boucle.commons.search.queries.found import COUNTED, Found, fetch
 SCORED = 300  # the newest rows that match: reading more of them would cost more than relevance tells
 ENOUGH = 5  # rows that say every word; with fewer, those that come close are shown too
 WHOLE = 1 << 40  # added to the score of a row that says every word: such rows come first
+MOST_LOOKED_AT = 5000  # newest rows that match and are asked whether they fit the filters of the kind
+COLUMNS = "s.rank, s.tile"
 CLOSE = 0.35  # of the best score, for a row that only comes close
 
 
@@ -56,11 +58,18 @@ def matching(asked: Filter, groups: Sequence[engine.Group], limit: int) -> list[
     places = [engine.address_word(lane, territory)] + ([engine.theme_word(theme)] if theme else [])
     where = conditions.Conditions().add(words.CONDITION, words.expression(groups, places))
     where = where.join(conditions.narrowed(asked))
-    is_alone = len(where.pieces) == 1 and asked.sort == Sort.RELEVANCE
-    columns, tables = ("0, 0", words.ALONE) if is_alone else ("s.rank, s.tile", words.FROM)
-    sql = f"SELECT {words.ID}, {columns} FROM {tables} WHERE {where.sql} ORDER BY {words.ID} DESC LIMIT {limit}"
-    read = (Match(*row) for row in fetch(sql, where.parameters))
-    return [match for match in read if conditions.accepts(asked, match.tile)]
+    is_alone = len(where.pieces) == 1 and asked.sort == Sort.RELEVANCE and not asked.extras
+    columns, tables = ("0, 0", words.ALONE) if is_alone else (COLUMNS, words.FROM)
+    read_to = MOST_LOOKED_AT if asked.extras else limit
+    sql = f"SELECT {words.ID}, {columns} FROM {tables} WHERE {where.sql} ORDER BY {words.ID} DESC LIMIT {read_to}"
+    if asked.extras:
+        inner = sql.replace(words.ID, "s.contribution_id", 1)
+        sql, where.parameters = conditions.fitting(asked, inner, where.parameters, f"s.contribution_id, {COLUMNS}")
+        found = [Match(*row[:3]) for row in fetch(sql, where.parameters) if row[3]]
+    else:
+        found = [Match(*row) for row in fetch(sql, where.parameters)]
+    accepts = conditions.accepts(asked)
+    return [match for match in found if accepts(match.tile)][:limit]
 
 
 def closest(asked: Filter, groups: Sequence[engine.Group], whole: Iterable[Match]) -> list[Match]:
