@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from boucle.during.initiatives import enums
 from boucle.during.initiatives.queries import fields
@@ -27,18 +26,18 @@ def audiences(contribution: Any) -> list[str]:
 
 
 COLUMNS = (
-    Column("variety", gettext_noop("initiative, or practical resource"), own("variety")),
-    Column("side", gettext_noop("need: for whoever needs help; give: for whoever wants to help; both"), own("side")),
-    Column("audiences", gettext_noop("for whom; empty: for everybody"), audiences),
-    Column("starts_on", gettext_noop("first day"), own("starts_on")),
-    Column("ends_on", gettext_noop("last day"), own("ends_on")),
-    Column("hours", gettext_noop("opening hours, OpenStreetMap syntax"), own("hours")),
-    Column("access", gettext_noop("how to come in: steps, doors, parking"), own("access")),
-    Column("organisation", gettext_noop("who holds it, when it is an organisation"), own("organisation")),
-    Column("phone", gettext_noop("public telephone"), own("public_phone")),
-    Column("email", gettext_noop("public e-mail"), own("public_email")),
-    Column("website", gettext_noop("public page"), own("public_url")),
-    Column("is_full", gettext_noop("enough helpers for now"), own("is_full")),
+    Column("variety", _("initiative, or practical resource"), own("variety")),
+    Column("side", _("need: for whoever needs help; give: for whoever wants to help; both"), own("side")),
+    Column("audiences", _("for whom; empty: for everybody"), audiences),
+    Column("starts_on", _("first day"), own("starts_on")),
+    Column("ends_on", _("last day"), own("ends_on")),
+    Column("hours", _("opening hours, OpenStreetMap syntax"), own("hours")),
+    Column("access", _("how to come in: steps, doors, parking"), own("access")),
+    Column("organisation", _("who holds it, when it is an organisation"), own("organisation")),
+    Column("phone", _("public telephone"), own("public_phone")),
+    Column("email", _("public e-mail"), own("public_email")),
+    Column("website", _("public page"), own("public_url")),
+    Column("is_full", _("enough helpers for now"), own("is_full")),
 )
 LABELS = {
     "title": _("Title"),
