@@ -177,3 +177,12 @@ def test_the_database_refuses_doubles(country: dict[str, Territory]) -> None:
         PostalName.objects.create(territory=bron, postal_code="69500", folded="bron")
     with pytest.raises(IntegrityError), transaction.atomic():
         Outline.objects.create(territory=bron, geometry={}, south=2, north=1, west=0, east=1)
+
+
+def test_the_box_of_a_basin_without_borders_holds_the_middles_of_its_communes(country: dict[str, Territory]) -> None:
+    basin = actions.make_basin(name="Deux rives", communes=[country["69266"], country["01015"]])
+    box = queries.members_box(basin, 0.01)
+    assert box is not None
+    for commune in (country["69266"], country["01015"]):
+        assert box.south < commune.lat < box.north
+        assert box.west < commune.lon < box.east

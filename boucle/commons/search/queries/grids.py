@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Max, Min
-
 from boucle.commons.search import engine
 from boucle.commons.search.queries import conditions, projection, words
 from boucle.commons.search.queries.filter import Filter
@@ -11,6 +9,7 @@ from boucle.commons.search.queries.found import fetch
 from boucle.commons.search.queries.projection import Row
 from boucle.foundation.core import tiles
 from boucle.foundation.territories import queries as territories
+from boucle.foundation.territories.enums import Level
 from boucle.foundation.territories.models import Territory
 
 MOST_CELLS = 256
@@ -48,18 +47,13 @@ def clusters(asked: Filter, zoom: int | None = None, box: tiles.Box | None = Non
 
 
 def territory_box(territory: Territory) -> tiles.Box | None:
-    """The box of its border, else that of the circle of its size around its middle."""
+    """The box of its border, else that of its communes' borders or middles, else the circle of its size."""
     drawn = territories.outline_box([territory])
     if drawn is not None:
         return drawn
-    if territory.lat is not None and territory.lon is not None:
+    if territory.level == Level.COMMUNE and territory.lat is not None and territory.lon is not None:
         return tiles.around(territory.lat, territory.lon, (territory.radius or 2000) * 2)
-    communes = territories.members(territory).filter(lat__isnull=False).order_by()
-    sides = communes.aggregate(Min("lat"), Min("lon"), Max("lat"), Max("lon"))
-    south, west, north, east = (sides[name] for name in ("lat__min", "lon__min", "lat__max", "lon__max"))
-    if south is None:
-        return None
-    return tiles.Box(south - MARGIN, west - MARGIN, north + MARGIN, east + MARGIN)
+    return territories.members_box(territory, MARGIN)
 
 
 Cell = tuple[int, int, int, int, int]  # cell, rows, least tile, greatest tile, a row

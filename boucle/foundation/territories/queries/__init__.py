@@ -1,6 +1,6 @@
 """Reads of territories: `queries.find`, `queries.commune_at`, `queries.ancestors` and the others below."""
 
-from boucle.foundation.territories.queries.drawings import has_outline, outline_box, outline_paths
+from boucle.foundation.territories.queries.drawings import has_outline, members_box, outline_box, outline_paths
 from boucle.foundation.territories.queries.finding import Candidate, Found, find
 from boucle.foundation.territories.queries.nesting import (
     ancestors,
@@ -29,6 +29,7 @@ __all__ = [
     "has_outline",
     "is_within",
     "members",
+    "members_box",
     "open_territories",
     "outline_box",
     "outline_paths",

@@ -7,6 +7,7 @@ from django.db.models import Max, Min
 from boucle.foundation.core import tiles
 from boucle.foundation.territories.engine import outlines
 from boucle.foundation.territories.models import Outline, Territory
+from boucle.foundation.territories.queries import nesting
 
 LIGHT = 12_000  # signs: what a map of borders may weigh in a page
 
@@ -31,6 +32,24 @@ def outline_box(territories: Sequence[Territory]) -> tiles.Box | None:
     sides = rows.aggregate(Min("south"), Min("west"), Max("north"), Max("east"))
     values = [sides[name] for name in ("south__min", "west__min", "north__max", "east__max")]
     return None if None in values else tiles.Box(*values)
+
+
+def members_box(territory: Territory, margin: float) -> tiles.Box | None:
+    """The box that holds the borders of its communes and, `margin` degrees around, their middles."""
+    borders = Outline.objects.filter(territory__outward__outside=territory)
+    drawn = borders.aggregate(south=Min("south"), west=Min("west"), north=Max("north"), east=Max("east"))
+    communes = nesting.members(territory).filter(lat__isnull=False).order_by()
+    middles = communes.aggregate(south=Min("lat"), west=Min("lon"), north=Max("lat"), east=Max("lon"))
+    if middles["south"] is None:
+        return None if drawn["south"] is None else tiles.Box(**drawn)
+    wide = {"south": -margin, "west": -margin, "north": margin, "east": margin}
+    around = tiles.Box(**{side: middles[side] + wide[side] for side in wide})
+    if drawn["south"] is None:
+        return around
+    if Outline.objects.filter(territory__in=communes.values("pk")).count() == communes.count():
+        return tiles.Box(**drawn)  # every commune is drawn: their borders are the whole of it
+    most = {side: (min if side in ("south", "west") else max) for side in wide}
+    return tiles.Box(**{side: most[side](drawn[side], getattr(around, side)) for side in wide})
 
 
 def has_outline(territory: Territory) -> bool:
