@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from boucle.foundation.core import clock, ids
-from boucle.foundation.lifecycle import queries, rules
+from boucle.foundation.lifecycle import queries, registry, rules
 from boucle.foundation.lifecycle.actions import contact as contacts
 from boucle.foundation.lifecycle.actions import content as contents
 from boucle.foundation.lifecycle.actions import record, route
@@ -106,6 +106,7 @@ def write(
     """A row that nobody else knows yet: what is written is not read back."""
     contents.apply_shared(contribution, content)
     route.route(contribution)
+    registry.kind(contribution.kind).model(contribution=contribution)  # told to be missing, it is not looked for
     contents.save(contribution, content)
     role = Role.SYSTEM if by.is_system else Role.AUTHOR
     contents.write_revision(contribution, queries.content(contribution), role, number=1, is_waiting=False)
