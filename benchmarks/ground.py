@@ -49,7 +49,8 @@ def start(name: str) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    (FILES / name / "static").mkdir(exist_ok=True)
+    if not (FILES / name / "static").exists():
+        call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def fiches(number: int) -> None:

@@ -64,24 +64,27 @@ def prepare() -> str:
 
 
 def compare(port: int, asked: Iterator[bytes]) -> None:
-    from boucle.foundation.lifecycle.models import Contribution, Delivery
-
-    propose(port, asked, WRITERS)  # every process has its connections and its compiled templates
-    before = Contribution.objects.count(), Delivery.objects.count()
+    propose(port, asked, WRITERS)  # every process has its connections
+    before = rows()
     with raw.noted() as one:
         propose(port, asked, 1)
-    jobs = Delivery.objects.count() - before[1]
-    seconds, inserted, failures = 0.0, 0.0, 0
+    each = [now - then for now, then in zip(rows(), before, strict=True)]
+    proposed, inserted, failures = 0.0, 0.0, 0
     for _ in range(ROUNDS):
-        kept = Contribution.objects.count(), Delivery.objects.count()
-        spent, failed = propose(port, asked, PROPOSED)
-        now = Contribution.objects.count(), Delivery.objects.count()
-        lost = PROPOSED - failed - (now[0] - kept[0]), (PROPOSED - failed) * jobs - (now[1] - kept[1])
-        if lost != (0, 0):
-            raise SystemExit(f"{lost[0]} fiches and {lost[1]} deliveries that were acknowledged are not there.")
-        seconds, failures = seconds + spent, failures + failed
+        before = rows()
+        seconds, failed = propose(port, asked, PROPOSED)
+        if rows() != [then + (PROPOSED - failed) * more for then, more in zip(before, each, strict=True)]:
+            raise SystemExit("Rows of fiches that were acknowledged are not there.")
+        proposed, failures = proposed + seconds, failures + failed
         inserted += raw.insert(one, INSERTED, WRITERS)
-    report(ROUNDS * PROPOSED / seconds, ROUNDS * INSERTED / inserted, failures)
+    report(ROUNDS * PROPOSED / proposed, ROUNDS * INSERTED / inserted, failures)
+
+
+def rows() -> list[int]:
+    from boucle.foundation.lifecycle.models import Contact, Contribution, Delivery, Revision, Transition
+    from boucle.foundation.messages.models import Letter
+
+    return [table.objects.count() for table in (Contribution, Revision, Transition, Contact, Delivery, Letter)]
 
 
 def report(ours: float, limit: float, failures: int) -> None:

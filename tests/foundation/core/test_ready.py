@@ -213,7 +213,7 @@ def test_pages_read_are_counted_and_nobody_with_them(site: ready.Ready, place: T
 
 def test_during_maintenance_django_answers(site: ready.Ready, place: Territory, tmp_path: Any) -> None:
     first = Answer(site, f"/plain/{place.slug}")
-    site.maintenance = tmp_path
+    site.maintenance, site.closed = tmp_path, (0.0, False)
     assert Answer(site, f"/plain/{place.slug}").body != first.body
 
 

@@ -16,6 +16,8 @@ OVERHEAD = 2000  # bytes of headers and of Python's own
 VISITS = "visits"
 UNSAVED_HEADERS = frozenset({"etag", "content-length", marks.MARK.lower()})
 
+KNOWN = frozenset({"cache-control", "vary", "content-location", "expires"})
+
 Environ = dict[str, Any]
 
 
@@ -37,10 +39,27 @@ class Page:
         """By gzip, when the first reader who takes it comes; empty where it does not pay."""
         return gzip.compress(self.body, 6, mtime=0) if len(self.body) >= SMALLEST_PACKED else b""
 
-    @property
+    @cached_property
     def is_read(self) -> bool:
         """A page that somebody reads, not data for a program."""
         return any(name.lower() == "content-type" and value.startswith("text/html") for name, value in self.headers)
+
+    @cached_property
+    def whole(self) -> Headers:
+        return [*self.headers, ("ETag", f'"{self.tag}"'), ("Content-Length", str(len(self.body)))]
+
+    @cached_property
+    def smaller(self) -> Headers:
+        length = ("Content-Length", str(len(self.packed)))
+        return [*self.headers, ("ETag", f'"{self.tag}-g"'), ("Content-Encoding", "gzip"), length]
+
+    def known(self, is_packed: bool) -> Headers:
+        """What a 304 says (RFC 9110, 15.4.5)."""
+        return [*self.known_headers, ("ETag", f'"{self.tag}-g"' if is_packed else f'"{self.tag}"')]
+
+    @cached_property
+    def known_headers(self) -> Headers:
+        return [pair for pair in self.headers if pair[0].lower() in KNOWN]
 
 
 def made(headers: Headers, body: bytes) -> Page:
@@ -55,14 +74,9 @@ def serve(page: Page, environ: Environ, start: Start) -> Iterable[bytes]:
     if page.territory and page.is_read and "HTTP_HX_REQUEST" not in environ:
         counters.count(VISITS, (page.territory, clock.today()))
     is_packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") and bool(page.packed)
-    headers = [*page.headers, ("ETag", f'"{page.tag}-g"' if is_packed else f'"{page.tag}"')]
     asked = environ.get("HTTP_IF_NONE_MATCH", "")
     if asked and page.tag in asked:
-        start("304 Not Modified", [pair for pair in headers if pair[0].lower() != "content-type"])
+        start("304 Not Modified", page.known(is_packed))
         return ()
-    body = page.packed if is_packed else page.body
-    if is_packed:
-        headers.append(("Content-Encoding", "gzip"))
-    headers.append(("Content-Length", str(len(body))))
-    start("200 OK", headers)
-    return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+    start("200 OK", list(page.smaller if is_packed else page.whole))
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (page.packed if is_packed else page.body,)

@@ -39,10 +39,11 @@ class Ready:
         self.lock = threading.Lock()
         self.revisions: dict[int, tuple[float, int | None]] = {}
         self.maintenance = Path(str(settings.BOUCLE["MAINTENANCE"]))
+        self.closed = (0.0, False)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         key = addresses.address(environ)
-        if key is None or self.maintenance.exists():
+        if key is None or self.is_closed():
             return self.application(environ, marks.personal(start))
         page = self.pages.get(key)
         if page is None or not self.holds(page):
@@ -55,6 +56,13 @@ class Ready:
         else:
             self.refresh(key)
         return pages.serve(page, environ, start)
+
+    def is_closed(self) -> bool:
+        """Under maintenance. The disk is not asked at each request: each question would make the other threads wait."""
+        now = time.monotonic()
+        if now - self.closed[0] > READ_EVERY:
+            self.closed = (now, self.maintenance.exists())
+        return self.closed[1]
 
     def holds(self, page: Page) -> bool:
         """Nothing was published since, and the minute is not over."""
