@@ -15,7 +15,11 @@ from typing import Any
 import orjson
 
 DATA = json.loads(Path(os.environ["BENCH_FILE"]).read_text(encoding="utf-8"))
-ANSWERS = {address: (tag, base64.b64decode(body)) for address, (tag, body) in DATA.get("answers", {}).items()}
+ANSWERS = {
+    address: (tag, base64.b64decode(body), [tuple(pair) for pair in headers])
+    for address, (tag, body, headers) in DATA.get("answers", {}).items()
+}
+KNOWN = {"cache-control", "vary"}
 STATEMENTS = DATA.get("statements", {})
 local = threading.local()
 
@@ -39,12 +43,11 @@ def rows(statement: str, parameters: list[Any]) -> list[Any]:
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     address = environ["PATH_INFO"] + ("?" + environ["QUERY_STRING"] if environ["QUERY_STRING"] else "")
     if address in ANSWERS:
-        tag, body = ANSWERS[address]
+        tag, body, headers = ANSWERS[address]
         if environ.get("HTTP_IF_NONE_MATCH") == tag:
-            start_response("304 Not Modified", [("ETag", tag)])
+            start_response("304 Not Modified", [("ETag", tag), *(pair for pair in headers if pair[0] in KNOWN)])
             return ()
-        headers = [("Content-Type", "text/html"), ("ETag", tag), ("Content-Length", str(len(body)))]
-        start_response("200 OK", headers)
+        start_response("200 OK", list(headers))
         return (body,)
     body = orjson.dumps([rows(*statement) for statement in STATEMENTS[address]], default=str)
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])

@@ -29,14 +29,15 @@ def measure(name: str, addresses: list[str]) -> bool:
     if wrong:
         raise SystemExit(f"Not a ready page: {wrong[0]} ({answers[wrong[0]][0]})")
     kept = {
-        address: (headers["etag"], base64.b64encode(body).decode()) for address, (_, headers, body) in answers.items()
+        address: (headers["etag"], base64.b64encode(body).decode(), list(headers.items()))
+        for address, (_, headers, body) in answers.items()
     }
     with web.both({"answers": kept}) as ports:
         start_of_a_minute()
         for address in kept:
             web.get(ports[0], address)
         whole = web.compare(name, ports, [web.request(address) for address in kept], FLOOR)
-        known = [web.request(address, **{"If-None-Match": tag}) for address, (tag, _) in kept.items()]
+        known = [web.request(address, **{"If-None-Match": tag}) for address, (tag, _, _) in kept.items()]
         return web.compare(f"{name}, 304", ports, known, FLOOR_304) and whole
 
 
