@@ -69,10 +69,11 @@ def places(*levels: str) -> list[Any]:
 def by_theme(chance: random.Random) -> list[str]:
     from boucle.foundation.situations.models import Theme
 
-    slugs = list(Theme.objects.order_by("slug").values_list("slug", flat=True))
-    pairs: Iterable[tuple[Any, str]] = [(town, slug) for town in places("region", "country") for slug in slugs]
-    ages = ("", "&depuis=90", "&depuis=30", "&genre=resource", "&cote=need", "&vue=liste", "&vue=tableau", "&vue=carte")
-    found = [f"/t/{town.slug}/list/?format=json&theme={slug}{age}" for town, slug in pairs for age in ages]
+    slugs = list(Theme.objects.filter(parent=None).order_by("slug").values_list("slug", flat=True))
+    large = places("region", "country")[:14]
+    pairs: Iterable[tuple[Any, str]] = [(place, slug) for place in large for slug in slugs]
+    numbers = range(15)  # what nobody reads makes another address, and the same statements
+    found = [f"/t/{place.slug}/list/?format=json&theme={slug}&n={n}" for place, slug in pairs for n in numbers]
     return shuffled(chance, found)
 
 

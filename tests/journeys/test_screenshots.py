@@ -52,7 +52,7 @@ def sign_in(page: Page, live_server: LiveServer) -> None:
 
 
 def take(page: Page, address: str, file: Path, *, top: str = "body") -> None:
-    """Takes what a window shows of a page at rest, from `top` on; what the page does wrong fails the test when it closes."""
+    """Takes what a window shows of a page at rest, from `top` on; a page that errs fails the test when it closes."""
     page.goto(address, wait_until="networkidle")
     assert page.get_by_role("heading", level=1).count() == 1
     page.locator(top).evaluate("node => node.scrollIntoView()")

@@ -15,10 +15,15 @@ from boucle.foundation.core import rows, tiles
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
-from boucle.foundation.situations.models import Situation, Theme
+from boucle.foundation.situations.models import Theme
 from boucle.foundation.territories.models import Territory
 
 Point = tuple[float, float]
+
+# Of a contribution, what no list shows: left out of every row, and read by itself where somebody asks for it.
+UNREAD = frozenset(
+    "secret_hash form_key author held_by held_until asked_territory asked_theme asked_at due_at climbs erased_at".split()
+)
 
 
 class Row:
@@ -122,18 +127,17 @@ class Row:
 
 
 class Projection:
-    """The columns of one kind: contribution (c), kind's own (k), theme (h), territory (t), situation (s)."""
+    """The columns of one kind: contribution (c), kind's own (k), theme (h), territory (t)."""
 
     def __init__(self, kind: registry.Kind) -> None:
         self.kind = kind
         self.parts: list[tuple[str, type[Model], list[Field[Any, Any]]]] = [
-            (alias, model, list(model._meta.concrete_fields))
+            (alias, model, [field for field in model._meta.concrete_fields if field.name not in UNREAD])
             for alias, model in (
                 ("c", Contribution),
                 ("k", kind.model),
                 ("h", Theme),
                 ("t", Territory),
-                ("s", Situation),
             )
         ]
         columns = [(f"{alias}.{field.column}", field) for alias, _, fields in self.parts for field in fields]
@@ -150,7 +154,6 @@ class Projection:
             f' JOIN "{self.kind.model._meta.db_table}" k ON k."{key.column}" = c.id'
             " JOIN territories_territory t ON t.id = c.territory_id"
             " LEFT JOIN situations_theme h ON h.id = c.theme_id"
-            " LEFT JOIN situations_situation s ON s.id = c.situation_id"
         )
 
     def read(self, values: Sequence[Any], name: str) -> Any:
@@ -182,7 +185,7 @@ class Projection:
             read = [self.read(values, f"{alias}.{field.column}") for field in fields]
             made[alias] = None if part[0] is None else model.from_db(connection.alias, names, read)
         row: Contribution = made["c"]
-        row.territory, row.theme, row.situation = made["t"], made["h"], made["s"]
+        row.territory, row.theme = made["t"], made["h"]
         row._state.fields_cache[self.kind.code] = made["k"]
         made["k"]._state.fields_cache["contribution"] = row
         return row
