@@ -46,7 +46,7 @@ def parser() -> MarkdownIt:
 
 
 def markdown(text: str) -> str:
-    """Safe HTML, with the spaces of French that do not break. Headings go two levels down: a page keeps its h1 and h2 for itself."""
+    """Safe HTML, with the spaces of French that do not break. Headings go down two levels: pages keep h1 and h2."""
     rendered = HEADING.sub(lower_heading, parser().render(text))
     return clean(rendered, TAGS)
 

@@ -22,7 +22,7 @@ Point = tuple[float, float]
 
 # Of a contribution, what no list shows: left out of every row, and read by itself where somebody asks for it.
 UNREAD = frozenset(
-    "secret_hash form_key author held_by held_until asked_territory asked_theme asked_at due_at climbs erased_at".split()
+    "secret_hash form_key author held_by held_until asked_territory asked_theme asked_at due_at climbs".split()
 )
 
 
@@ -132,7 +132,7 @@ class Projection:
     def __init__(self, kind: registry.Kind) -> None:
         self.kind = kind
         self.parts: list[tuple[str, type[Model], list[Field[Any, Any]]]] = [
-            (alias, model, [field for field in model._meta.concrete_fields if field.name not in UNREAD])
+            (alias, model, [field for field in model._meta.concrete_fields if is_read(alias, field)])
             for alias, model in (
                 ("c", Contribution),
                 ("k", kind.model),
@@ -189,6 +189,10 @@ class Projection:
         row._state.fields_cache[self.kind.code] = made["k"]
         made["k"]._state.fields_cache["contribution"] = row
         return row
+
+
+def is_read(alias: str, field: "Field[Any, Any]") -> bool:
+    return alias != "c" or field.name not in UNREAD
 
 
 def quoted(name: str) -> str:
