@@ -115,7 +115,8 @@ def test_a_stranger_has_no_duty(db: None) -> None:
 
 
 def test_a_referent_decides(db: None) -> None:
-    assert offered(accounts.referent(contributions.commune("Bron"), contributions.theme())) == ["To decide"]
+    found = offered(accounts.referent(contributions.commune("Bron"), contributions.theme()))
+    assert found == ["To decide", "Reports and claims"]
 
 
 def test_a_coordinator_has_the_whole_desk(db: None) -> None:
