@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -116,3 +118,10 @@ def page_without_scripts(browser: Browser, live_server: LiveServer) -> Iterator[
     """The same, with JavaScript off."""
     with opened(browser, live_server, java_script_enabled=False) as window:
         yield window
+
+
+@pytest.fixture(autouse=True)
+def french() -> Iterator[None]:
+    """A page read in English leaves its language on the thread: each test begins in French, as a visitor does."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
