@@ -1,5 +1,7 @@
 """What an initiative is, for whom, and which way help goes."""
 
+from functools import cache
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +34,13 @@ class Audience(models.IntegerChoices):
 
 def audience_names(bits: int) -> list[str]:
     """`["families", "elderly"]` for 3: the words of content, exports and URLs."""
-    return [each.name.lower() for each in Audience if bits & each]
+    return list(audience_words(bits)) if bits else []
+
+
+@cache
+def audience_words(bits: int) -> tuple[str, ...]:
+    """One of 256: an export asks a million times."""
+    return tuple(each.name.lower() for each in Audience if bits & each)
 
 
 def audience_bits(names: list[str]) -> int:

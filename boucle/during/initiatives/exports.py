@@ -1,28 +1,22 @@
 """The published columns of initiatives, after the shared ones."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from boucle.during.initiatives import enums
-from boucle.during.initiatives.queries import fields
 from boucle.foundation.lifecycle.registry import Column
 
 
 def own(name: str) -> Callable[[Any], Any]:
-    """Reads a field of the initiative that comes with a contribution."""
-
-    def read(contribution: Any) -> Any:
-        row = fields.initiative(contribution)
-        return getattr(row, name) if row is not None else None
-
-    return read
+    """Reads a field of the initiative that comes with a record."""
+    return attrgetter(f"initiative.{name}")
 
 
-def audiences(contribution: Any) -> list[str]:
-    row = fields.initiative(contribution)
-    return enums.audience_names(row.audiences) if row is not None else []
+def audiences(record: Any) -> list[str]:
+    return enums.audience_names(record.initiative.audiences)
 
 
 COLUMNS = (

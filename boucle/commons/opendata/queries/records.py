@@ -61,7 +61,7 @@ def everything(asked: search.Filter) -> Iterator[Record]:
 
 def page(found: search.Page) -> list[Record]:
     """The records of one page of a list, in its order."""
-    return of_kind(found.filter.kind).fetch([row.id for row in found.rows])
+    return of_kind(found.filter.kind).fetch(found.ids)
 
 
 def record(contribution: Contribution) -> Record | None:

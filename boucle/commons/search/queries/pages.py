@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from boucle.commons.search import engine
 from boucle.commons.search.enums import Sort
@@ -20,12 +21,17 @@ class Page:
     """`next` and `previous` are addresses (`?…`), empty where there is nothing more; `total` stops at 1,000."""
 
     filter: Filter
-    rows: list[Row]
+    ids: list[int]  # of the contributions, in the order of the list
     total: int
     is_more: bool  # there are more than `total`
     is_close: bool  # by words: some rows do not say all of them
     next: str
     previous: str
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Those of them that are public at this moment: read when somebody asks for them, as exports read their own."""
+        return projection.of(self.filter.kind).rows(self.ids, self.filter.point)
 
 
 @dataclass(frozen=True)
@@ -43,15 +49,14 @@ class Taken:
 
 
 def page(asked: Filter) -> Page:
-    """One page: three queries, whatever the size of the list."""
+    """One page: two queries, whatever the size of the list, and one more for its rows."""
     after = asked.after
     taken = take(asked, after, asked.size)
     counted = count(asked) if taken.total is None else taken.total
-    shown = projection.of(asked.kind).rows([row.id for row in taken.found], asked.point)
     is_back = after is not None and after.is_back
     return Page(
         asked,
-        shown,
+        [row.id for row in taken.found],
         min(counted, COUNTED),
         counted > COUNTED,
         taken.is_close,
