@@ -7,7 +7,7 @@ import random
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from benchmarks import ground, web
 
@@ -32,16 +32,12 @@ def measure(name: str, addresses: list[str]) -> bool:
 
 
 def recorded(address: str) -> list[tuple[str, list[Any]]]:
-    """The statements that the page of an address runs, in the form of the driver."""
+    """The statements that the answer to an address runs, in the form of the driver."""
     from django.db import connection
-    from django.http import QueryDict
+    from django.test import RequestFactory
 
-    from boucle.commons.search import queries
-    from boucle.foundation.territories.models import Territory
+    from boucle.during.initiatives.views.listing import listing_page
 
-    parts = urlsplit(address)
-    territory = Territory.objects.get(slug=parts.path.split("/")[2])
-    asked, _ = queries.parse(QueryDict(parts.query), territory)
     found: list[tuple[str, list[Any]]] = []
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -50,7 +46,7 @@ def recorded(address: str) -> list[tuple[str, list[Any]]]:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        queries.page(asked)
+        listing_page(RequestFactory().get(address), slug=address.split("/")[2])
     return found
 
 

@@ -85,7 +85,7 @@ def take(asked: Filter, after: Cursor | None, number: int) -> Taken:
     if asked.sort == Sort.DISTANCE:
         return ordered(near.take(asked, after, number + 1), after, number)
     walked = walk.take(asked, after, number + 1)
-    return dataclasses.replace(ordered(walked.rows, after, number), stop=walked.stop)
+    return dataclasses.replace(ordered(walked.rows, after, number, walked.total), stop=walked.stop)
 
 
 def ordered(

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from boucle.commons.search import engine
-from boucle.commons.search.models import Document, Neighbour, Term
+from boucle.commons.search.models import Neighbour, Term
 from boucle.commons.search.queries.dialects import dialect
+from boucle.commons.search.queries.found import fetch
 
 MOST_WAYS = 6  # to say one word
 SHORTEST_BEGINNING = 3
@@ -28,13 +29,16 @@ def understand(question: str) -> tuple[engine.Group, ...]:
 
 def total() -> int:
     """How many documents there are, or nearly: only its order of magnitude counts."""
-    last = Document.objects.order_by("-contribution").values_list("contribution", flat=True).first()
+    (last,) = fetch("SELECT max(contribution_id) FROM search_document", [])[0]
     return last or 1
 
 
 def documents_of(stems: Iterable[str]) -> dict[str, int]:
+    """How many documents say each of them. Every search asks this: the ORM would compile it anew each time."""
     wanted = sorted(set(stems))
-    return dict(Term.objects.filter(word__in=wanted, documents__gt=0).values_list("word", "documents"))
+    marks = ",".join(["%s"] * len(wanted))
+    sql = f"SELECT word, documents FROM search_term WHERE word IN ({marks}) AND documents > 0"
+    return dict(fetch(sql, wanted)) if wanted else {}
 
 
 def guesses(stems: Sequence[str]) -> list[tuple[str, int, int]]:
