@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -65,9 +66,12 @@ def typed_words(question: str) -> list[str]:
     return [word for word in telling if len(word) <= LONGEST_WORD][:MOST_WORDS]
 
 
+@lru_cache(maxsize=65536)
 def forms(word: str) -> tuple[str, ...]:
     """The stems under which a word is kept: with its accents, as typed by whoever leaves them out, and without the
-    mark of the plural that the stemmer keeps (vélos, infos, taxis, lieux)."""
+    mark of the plural that the stemmer keeps (vélos, infos, taxis, lieux). None for a word that tells nothing."""
+    if text.fold(word) in text.STOP_WORDS:
+        return ()
     found = [text.stem(word), text.stem(text.fold(word))]
     found += [stem[:-1] for stem in found if len(stem) >= SHORTEST_PLURAL and stem.endswith(KEPT_PLURALS)]
     return tuple(dict.fromkeys(stem[:LONGEST_WORD] for stem in found if stem))
@@ -78,7 +82,7 @@ def document_stems(value: str) -> str:
     lowered = text.clean(value).lower().replace("œ", "oe").replace("æ", "ae")
     kept: list[str] = []
     for word in WORD.findall(lowered):
-        if len(word) <= LONGEST_WORD and text.fold(word) not in text.STOP_WORDS:
+        if len(word) <= LONGEST_WORD:
             kept.extend(forms(word))
     return " ".join(kept)
 

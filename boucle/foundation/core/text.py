@@ -32,7 +32,10 @@ def clean_line(value: str) -> str:
 
 def fold(value: str) -> str:
     """Lower case, no accent, ligatures opened: `Œuvre d'Été` becomes `oeuvre d'ete`."""
-    value = value.lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    value = value.lower()
+    if value.isascii():
+        return value
+    value = value.replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
     return "".join(sign for sign in unicodedata.normalize("NFKD", value) if not unicodedata.combining(sign))
 
 
