@@ -29,7 +29,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 def data_directory() -> Path:
     """Where the database, the generated secret and collected files live; made on first use."""
-    folder = Path(text("BOUCLE_DATA") or ROOT / "var")
+    folder = Path(text("BOUCLE_DATA") or ROOT / "var").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
