@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "boucle.commons.moderation",
     "boucle.commons.opendata",
     "boucle.during.initiatives",
+    "boucle.together.consultations",
     "boucle.site",
 ]
 

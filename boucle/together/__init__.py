@@ -1,0 +1,1 @@
+"""Together: what people decide with one another, at every step of the cycle."""
