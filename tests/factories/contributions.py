@@ -24,7 +24,11 @@ COMMUNES = {
     "Bron": Place("69029", "Bron", "commune", within=("200046977",), lat=45.733, lon=4.913, radius=1800),
     "Oullins": Place("69149", "Oullins", "commune", within=("200046977",), lat=45.715, lon=4.808, radius=1200),
 }
-SAMPLES: dict[str, dict[str, Any]] = {"initiative": {"side": "need"}}
+SAMPLES: dict[str, dict[str, Any]] = {
+    "initiative": {"side": "need"},
+    "consultation": {"method": "delphi", "access": "public"},
+    "statement": {},  # its consultation is made when one is needed
+}
 
 
 def metropole() -> Territory:
@@ -69,6 +73,8 @@ def content(territory: Territory, kind: str = "initiative", **changes: Any) -> d
         "address": "quai de la Gare",
         "language": "fr",
     }
+    if kind == "statement" and "consultation" not in changes:
+        changes["consultation"] = proposed(territory, kind="consultation").contribution.reference
     return {**shared, **SAMPLES[kind], **changes}
 
 

@@ -60,6 +60,7 @@ class Purpose(models.TextChoices):
     CLAIMANT = "claimant", _("to check who claims a fiche")
     SUBSCRIBER = "subscriber", _("to send what was asked for")
     SENDER = "sender", _("to pass a message on")
+    PANEL = "panel", _("to invite somebody to a consultation")
 
 
 class LinkType(models.TextChoices):

@@ -46,6 +46,8 @@ class Kind:
     filters: dict[str, Callable[[models.QuerySet[Any], str], models.QuerySet[Any]]] = field(default_factory=dict)
     # of its own, by name of URL parameter: each narrows contributions to those that fit the value
     columns: Sequence[Column] = ()  # of its own, after the shared ones
+    is_moderated: bool = True  # False: prepared and published by those in charge, it waits in nobody's queue
+    review_days: int | None = None  # until its next check; None: as the situation says
     url_name: str = ""  # route of one contribution, taking `reference`
     form_class: str = ""  # dotted path of the form that writes it, for import and the API
     initial: Callable[[dict[str, Any], Territory], dict[str, Any]] | None = None

@@ -22,6 +22,10 @@ class Template(models.TextChoices):
     CONFIRM = "confirm", _("confirm your subscription")
     CONFIRM_PROPOSAL = "confirm_proposal", _("confirm your proposal")
     DIGEST = "digest", _("new fiches")
+    PANEL_INVITATION = "panel_invitation", _("your opinion is asked")
+    PANEL_ROUND = "panel_round", _("a new round is open")
+    PANEL_REMINDER = "panel_reminder", _("your answer is awaited")
+    PANEL_DECISION = "panel_decision", _("what was decided")
 
 
 class Rhythm(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from boucle.foundation.core import clock, text
-from boucle.foundation.lifecycle import queries, rules
+from boucle.foundation.lifecycle import queries, registry, rules
 from boucle.foundation.lifecycle.actions import content as contents
 from boucle.foundation.lifecycle.actions import record
 from boucle.foundation.lifecycle.enums import Reason, Verb
@@ -16,6 +16,9 @@ STANDING_REVIEW = timedelta(days=180)  # data·inclusion: full freshness under s
 
 
 def next_review(contribution: Contribution) -> date:
+    own = registry.kind(contribution.kind).review_days
+    if own is not None:
+        return clock.today() + timedelta(days=own)
     situation = contribution.situation
     return clock.today() + (timedelta(days=situation.review_days) if situation else STANDING_REVIEW)
 

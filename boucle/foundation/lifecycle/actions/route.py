@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.core import clock
+from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.models import Contribution
 
 STANDING_HOURS = 48  # the delay where no situation sets one
@@ -20,7 +21,8 @@ def delay(contribution: Contribution) -> timedelta:
 def route(contribution: Contribution) -> None:
     """Asks the closest scope; the row is saved by the caller. Nobody in charge: asked of nobody, due all the same."""
     contribution.climbs = 0
-    ask(contribution)
+    if registry.kind(contribution.kind).is_moderated:
+        ask(contribution)
 
 
 def climb(contribution: Contribution) -> None:

@@ -1,0 +1,1 @@
+"""What pages and actions read: never a voice beside a panellist."""

@@ -1,0 +1,24 @@
+"""Who may do what to a consultation, and which answers are answers."""
+
+from boucle.together.consultations.rules.method import START, check_rule
+from boucle.together.consultations.rules.sheet import check_ballot, check_open, check_value
+from boucle.together.consultations.rules.who import (
+    can_facilitate,
+    check_can_change,
+    check_facilitate,
+    check_running,
+    check_voting,
+)
+
+__all__ = [
+    "START",
+    "can_facilitate",
+    "check_ballot",
+    "check_can_change",
+    "check_facilitate",
+    "check_open",
+    "check_rule",
+    "check_running",
+    "check_value",
+    "check_voting",
+]

@@ -1,0 +1,13 @@
+"""Routes, by who walks them."""
+
+from boucle.together.consultations.urls import consent, facilitate, participate, public, results
+
+app_name = "consultations"
+
+urlpatterns = [
+    *public.patterns,
+    *participate.patterns,
+    *results.patterns,
+    *consent.patterns,
+    *facilitate.patterns,
+]
