@@ -2,6 +2,7 @@
 
 from boucle.foundation.messages.actions.deliver import claim_next, deliver
 from boucle.foundation.messages.actions.send import (
+    facts,
     send,
     send_receipt,
     send_still_true,
@@ -14,6 +15,7 @@ __all__ = [
     "claim_next",
     "confirm",
     "deliver",
+    "facts",
     "leave",
     "send",
     "send_receipt",

@@ -1,5 +1,5 @@
-"""The code of a participant: their private link, and what a letter on paper says. Two prints of it are kept, one on each
-side; nobody who reads the database can match them."""
+"""The code of a participant: their private link, and what a letter on paper says. Two prints of it are kept, one on
+each side; nobody who reads the database can match them."""
 
 import hashlib
 import secrets
