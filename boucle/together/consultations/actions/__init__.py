@@ -1,6 +1,19 @@
 """The only writers of consultations. Callers say `from boucle.together.consultations import actions` and
 `actions.open_round(…)`. Each takes keyword arguments, checks the rule, and writes in one transaction."""
 
+from boucle.together.consultations.actions.consent import (
+    amend,
+    answer_question,
+    ask_question,
+    begin,
+    hear_again,
+    lift,
+    next_step,
+    object_to,
+    react,
+    settle,
+    write_proposal,
+)
 from boucle.together.consultations.actions.content import apply_consultation, apply_statement
 from boucle.together.consultations.actions.panel import Invitation, invite, leave, remind, renew
 from boucle.together.consultations.actions.prepare import (
@@ -20,8 +33,12 @@ __all__ = [
     "Invitation",
     "add_group",
     "add_item",
+    "amend",
+    "answer_question",
     "apply_consultation",
     "apply_statement",
+    "ask_question",
+    "begin",
     "bring",
     "cast",
     "change_item",
@@ -29,18 +46,25 @@ __all__ = [
     "close_round",
     "create",
     "enter",
+    "hear_again",
     "invite",
     "join",
     "keep",
     "leave",
+    "lift",
+    "next_step",
     "note_shown",
+    "object_to",
     "open_round",
     "plan_round",
+    "react",
     "remind",
     "remove_item",
     "renew",
     "send",
+    "settle",
     "take_statement",
     "turn_rounds",
+    "write_proposal",
     "write_rule",
 ]

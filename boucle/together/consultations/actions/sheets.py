@@ -89,6 +89,7 @@ def keep(
     round_ = rules.check_open(round or finding.open_round(voice.consultation))
     if item.is_withdrawn or not round_.asked.filter(item=item).exists():
         raise NotPossible(_("This round does not ask that."))
+    rules.check_answered_at_the_end(item)
     checked = rules.check_value(item, value)
     reason = texts.clean(reason)
     if len(reason) > LONGEST_REASON:

@@ -1,5 +1,12 @@
 """Who may do what to a consultation, and which answers are answers."""
 
+from boucle.together.consultations.rules.consent import (
+    check_answered_at_the_end,
+    check_consent,
+    check_next,
+    check_step,
+    next_step,
+)
 from boucle.together.consultations.rules.method import START, check_rule
 from boucle.together.consultations.rules.sheet import check_ballot, check_open, check_value
 from boucle.together.consultations.rules.who import (
@@ -13,12 +20,17 @@ from boucle.together.consultations.rules.who import (
 __all__ = [
     "START",
     "can_facilitate",
+    "check_answered_at_the_end",
     "check_ballot",
     "check_can_change",
+    "check_consent",
     "check_facilitate",
+    "check_next",
     "check_open",
     "check_rule",
     "check_running",
+    "check_step",
     "check_value",
     "check_voting",
+    "next_step",
 ]
