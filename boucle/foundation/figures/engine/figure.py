@@ -2,13 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
+from xml.etree.ElementTree import Element
 
 from boucle.foundation.figures.engine import shapes
-from boucle.foundation.figures.engine.bars import Bars
-from boucle.foundation.figures.engine.dots import Dots
-from boucle.foundation.figures.engine.ranges import Ranges
 
-Picture = Bars | Ranges | Dots
+
+class Picture(Protocol):
+    """As wide as its column and so many pixels high; one with a `box` (a viewBox) keeps its proportions instead."""
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def legend(self) -> list[tuple[str, str]]: ...
+
+    def draw(self, svg: Element) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,15 @@ class Figure:
     table: Table
 
     def svg(self) -> str:
-        drawn = shapes.chart(self.key, self.picture.height, self.title, self.description)
-        self.picture.draw(drawn)
-        return shapes.text_of(drawn)
+        return svg(self.key, self.picture, self.title, self.description)
+
+
+def svg(key: str, picture: Picture, title: str, description: str) -> str:
+    """A picture alone, where its page gives the figures otherwise."""
+    drawn = shapes.chart(key, picture.height, title, description)
+    if box := getattr(picture, "box", ""):
+        drawn.set("class", "chart draw")
+        drawn.set("viewBox", box)
+        del drawn.attrib["height"]
+    picture.draw(drawn)
+    return shapes.text_of(drawn)

@@ -6,8 +6,9 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from boucle.foundation.figures.engine import figure as drawing
 from boucle.foundation.figures.engine import small
-from boucle.foundation.figures.engine.figure import Figure
+from boucle.foundation.figures.engine.figure import Figure, Picture
 
 register = template.Library()
 
@@ -17,6 +18,17 @@ def figure(shown: Figure) -> dict[str, Any]:
     """A figure, whole: sentence, legend, picture, table."""
     legend = [(mark_safe(swatch), name) for swatch, name in shown.picture.legend]
     return {"figure": shown, "svg": mark_safe(shown.svg()), "legend": legend}
+
+
+@register.simple_tag
+def picture(shown: Picture, key: str, title: str, description: str) -> SafeString:
+    """A picture alone: its figures are said beside it, or in a table under several of them."""
+    return mark_safe(drawing.svg(key, shown, title, description))
+
+
+@register.inclusion_tag("figures/legend.html")
+def legend(shown: Picture) -> dict[str, Any]:
+    return {"legend": [(mark_safe(swatch), name) for swatch, name in shown.legend]}
 
 
 @register.simple_tag
