@@ -10,8 +10,12 @@ import subprocess
 import sys
 import time
 from random import Random
+from typing import TYPE_CHECKING
 
 from benchmarks import ground, lists
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 FLOOR = 2.0
 ASKED = 400
@@ -40,30 +44,24 @@ def measured(size: int) -> dict[str, float]:
 
 def one(size: int) -> dict[str, float]:
     ground.fiches(size)
-    from django.http import QueryDict
+    from django.test import RequestFactory
 
-    from boucle.commons.search import queries
-    from boucle.foundation.territories.models import Territory
-
+    requests = RequestFactory()
     found = {}
     for name, make in PATHS.items():
-        addresses = make(Random(1))[:ASKED]
-        asked = []
-        for address in addresses:
-            path, _, query = address.partition("?")
-            territory = Territory.objects.get(slug=path.split("/")[2])
-            asked.append(queries.parse(QueryDict(query), territory)[0])
+        asked = [requests.get(address) for address in make(Random(1))[:ASKED]]
         found[name] = min(median(asked) for _ in range(TURNS))
     return found
 
 
-def median(asked: list[object]) -> float:
-    from boucle.commons.search import queries
+def median(asked: "list[HttpRequest]") -> float:
+    """Of whole answers: the address read, the rows found, counted, read and written as JSON."""
+    from boucle.during.initiatives.views.listing import listing_page
 
     times = []
-    for each in asked:
+    for request in asked:
         began = time.perf_counter()
-        queries.page(each)  # type: ignore[arg-type]
+        listing_page(request, slug=request.path.split("/")[2])
         times.append((time.perf_counter() - began) * 1000)
     return statistics.median(times)
 

@@ -43,6 +43,10 @@ def lane(kind_number: int, situation_id: int = 0) -> int:
     return situation_id * KINDS + kind_number
 
 
+def is_public(lane_: int) -> bool:
+    return lane_ < KINDS
+
+
 def shelf_tile(tile: int | None, commune: tuple[float, float] | None) -> int:
     """Where a contribution is found: its own tile, the middle of its commune marked as approximate, or nowhere."""
     if tile is not None:
@@ -57,6 +61,11 @@ def address_word(lane_: int, territory_id: int) -> str:
 
 def theme_word(theme_id: int) -> str:
     return f"_h{theme_id}"
+
+
+def regional_ending(lane_: int, region_id: int) -> str:
+    """What makes a stem the stem of one region: the fiches that say it there are a tenth of those that say it."""
+    return f"_{lane_}r{region_id}"
 
 
 def typed_words(question: str) -> list[str]:

@@ -3,6 +3,9 @@
 import pytest
 
 from boucle.commons.search import queries
+from boucle.foundation.territories import actions as territories
+from boucle.foundation.territories.engine.places import Place
+from boucle.foundation.territories.models import Territory
 from tests.factories import contributions, search
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +137,21 @@ def test_a_changed_text_is_found_by_its_new_words_only() -> None:
     search.work()
     assert search.titles(place, q="gratin four") == ["Gratin"]
     assert search.titles(place, q="soupe") == []
+
+
+def test_words_are_found_at_every_level_and_only_there() -> None:
+    """Inside a region its own words are searched; in a country, and in a situation, the plain ones."""
+    region = Place("84", "Auvergne-Rhône-Alpes", "region")
+    elsewhere = Place("53", "Bretagne", "region")
+    department = Place("69", "Rhône", "department", within=("84",))
+    bron = Place("69029", "Bron", "commune", within=("69", "84"), lat=45.733, lon=4.913, radius=1800)
+    rennes = Place("35238", "Rennes", "commune", within=("53",), lat=48.117, lon=-1.678, radius=4000)
+    territories.load(places=[region, elsewhere, department, bron, rennes])
+    towns = [Territory.objects.get(code=code) for code in ("69029", "35238")]
+    situation = contributions.situation(towns[0])
+    search.published(territory=towns[0], title="Soupe de Bron", situation=situation)
+    search.published(territory=towns[1], title="Soupe de Rennes")
+    for code in ("84", "69", "69029"):
+        assert search.titles(Territory.objects.get(code=code), q="soupe") == ["Soupe de Bron"], code
+    assert search.titles(Territory.objects.get(code="53"), q="soupes") == ["Soupe de Rennes"]
+    assert search.titles(towns[0], q="soupe", situation=situation.slug) == ["Soupe de Bron"]

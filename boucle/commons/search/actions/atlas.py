@@ -25,6 +25,7 @@ class Atlas:
         self.outward: dict[int, list[int]] = {}
         self.stems: dict[int, str] = {}
         self.middles: dict[int, tuple[float, float] | None] = {}
+        self.regions: set[int] = set()
         self.situations: dict[int, set[int]] = {}  # the territories inside which a situation has its lane
         self.addresses: dict[tuple[str, int, int | None, int | None, bool], list[Address]] = {}
 
@@ -44,6 +45,8 @@ class Atlas:
     def read_names(self, ids: Iterable[int]) -> None:
         for territory in Territory.objects.filter(pk__in=list(ids)).order_by():
             self.stems[territory.pk] = engine.document_stems(territory.name)
+            if territory.level == Level.REGION:
+                self.regions.add(territory.pk)
             is_point = territory.level == Level.COMMUNE and territory.lat is not None and territory.lon is not None
             self.middles[territory.pk] = (territory.lat or 0.0, territory.lon or 0.0) if is_point else None
 

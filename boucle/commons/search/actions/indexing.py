@@ -1,7 +1,7 @@
 """Puts contributions on their shelves, and takes them off: always the whole of a contribution, so that doing it twice
 changes nothing."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db import transaction
 
@@ -84,12 +84,22 @@ def document(row: Contribution, atlas: Atlas) -> Document:
     own = registry.kind(row.kind).searched(row)
     places = sorted({(lane, territory) for lane, territory, _ in atlas.place(row)})
     themes = [engine.theme_word(theme) for theme in atlas.chain(row.theme_id)[1:]]
-    return Document(
+    made = Document(
         contribution=row,
         rank=rank(row),
         tile=atlas.tile(row),
         title=engine.document_stems(row.title),
         body=engine.document_stems(f"{engine.plain(row.text)} {own} {row.address}"),
         names=atlas.names(row),
-        shelf=" ".join([*(engine.address_word(*place) for place in places), *themes]),
     )
+    regions = [place for place in places if engine.is_public(place[0]) and place[1] in atlas.regions]
+    addresses = [engine.address_word(*place) for place in places]
+    made.shelf = " ".join([*addresses, *themes, *regional_words(made, regions)])
+    return made
+
+
+def regional_words(document_: Document, regions: Iterable[tuple[int, int]]) -> list[str]:
+    """Its words once more, for searches that stay inside a region: their postings are short."""
+    stems = sorted(set(f"{document_.title} {document_.body} {document_.names}".split()))
+    endings = [engine.regional_ending(*region) for region in regions]
+    return [stem + ending for ending in endings for stem in stems]

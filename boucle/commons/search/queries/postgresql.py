@@ -14,10 +14,10 @@ ID = "s.contribution_id"
 CONDITION = "s.terms @@ %s::tsquery"
 
 
-def expression(groups: Sequence[engine.Group], places: Sequence[str]) -> str:
-    """All groups, each by any of its words, on these shelves."""
+def expression(groups: Sequence[engine.Group], places: Sequence[str], ending: str = "") -> str:
+    """All groups, each by any of its words with this ending, on these shelves."""
     parts = [f"'{place}'" for place in places]
-    parts += ["(" + " | ".join(f"'{word.stem}'" for word in group) + ")" for group in groups]
+    parts += ["(" + " | ".join(f"'{word.stem}{ending}'" for word in group) + ")" for group in groups]
     return " & ".join(parts)
 
 

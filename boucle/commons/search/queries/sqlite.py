@@ -16,10 +16,10 @@ LAST_LETTER = "\U0010ffff"
 ID = "f.rowid"
 
 
-def expression(groups: Sequence[engine.Group], places: Sequence[str]) -> str:
-    """All groups, each by any of its words, on these shelves."""
+def expression(groups: Sequence[engine.Group], places: Sequence[str], ending: str = "") -> str:
+    """All groups, each by any of its words with this ending, on these shelves."""
     parts = [f'"{place}"' for place in places]
-    parts += ["(" + " OR ".join(f'"{word.stem}"' for word in group) + ")" for group in groups]
+    parts += ["(" + " OR ".join(f'"{word.stem}{ending}"' for word in group) + ")" for group in groups]
     return " AND ".join(parts)
 
 

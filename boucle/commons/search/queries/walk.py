@@ -25,9 +25,17 @@ def take(asked: Filter, after: Cursor | None, number: int) -> Walked:
     """The next `number` rows, in the direction of the cursor."""
     ranges = conditions.area_ranges(asked)
     few = None
-    if ranges is not None:
+    if ranges is not None and not is_crowded(asked, ranges):
         few = (chosen if is_plain(asked) else sifted)(asked, ranges, after, number)
     return few or along(asked, after, number)
+
+
+def is_crowded(asked: Filter, ranges: conditions.Ranges) -> bool:
+    """Whether the widest range of an area alone holds too many rows to sort: one seek tells it."""
+    first, last = max(ranges, key=lambda each: each[1] - each[0])
+    where = conditions.address(asked).add("s.tile BETWEEN %s AND %s", first, last)
+    sql = f"SELECT 1 FROM search_shelf s WHERE {where.sql} LIMIT 1 OFFSET {FEW}"
+    return bool(fetch(sql, where.parameters))
 
 
 def is_plain(asked: Filter) -> bool:

@@ -10,8 +10,9 @@ from boucle.commons.search.queries.cursor import Cursor
 from boucle.commons.search.queries.dialects import dialect
 from boucle.commons.search.queries.filter import Filter
 from boucle.commons.search.queries.found import COUNTED, Found, fetch
+from boucle.foundation.territories.enums import Level
 
-SCORED = 300  # the newest rows that match: reading more of them would cost more than relevance tells
+SCORED = 120  # the newest rows that match: reading more of them would cost more than relevance tells
 ENOUGH = 5  # rows that say every word; with fewer, those that come close are shown too
 WHOLE = 1 << 40  # added to the score of a row that says every word: such rows come first
 MOST_LOOKED_AT = 5000  # newest rows that match and are asked whether they fit the filters of the kind
@@ -54,9 +55,7 @@ def located(asked: Filter) -> list[Match]:
 def matching(asked: Filter, groups: Sequence[engine.Group], limit: int) -> list[Match]:
     """The newest rows that say a word of each group and fit the filter."""
     words = dialect()
-    lane, territory, theme = asked.shelf
-    places = [engine.address_word(lane, territory)] + ([engine.theme_word(theme)] if theme else [])
-    where = conditions.Conditions().add(words.CONDITION, words.expression(groups, places))
+    where = conditions.Conditions().add(words.CONDITION, words.expression(groups, *shelves(asked)))
     where = where.join(conditions.narrowed(asked))
     is_alone = len(where.pieces) == 1 and asked.sort == Sort.RELEVANCE and not asked.extras
     columns, tables = ("0, 0", words.ALONE) if is_alone else (COLUMNS, words.FROM)
@@ -70,6 +69,26 @@ def matching(asked: Filter, groups: Sequence[engine.Group], limit: int) -> list[
         found = [Match(*row) for row in fetch(sql, where.parameters)]
     accepts = conditions.accepts(asked)
     return [match for match in found if accepts(match.tile)][:limit]
+
+
+def shelves(asked: Filter) -> tuple[list[str], str]:
+    """The words of the shelves that a row must stand on, and the ending of its region's words. A whole region needs
+    no shelf: its words stand nowhere else."""
+    lane, territory, theme = asked.shelf
+    themes = [engine.theme_word(theme)] if theme else []
+    region = region_of(territory) if engine.is_public(lane) else None
+    place = [] if region == territory else [engine.address_word(lane, territory)]
+    return place + themes, engine.regional_ending(lane, region) if region else ""
+
+
+def region_of(territory: int) -> int | None:
+    """The region that holds a territory; none for a country, or for a basin that groups communes freely."""
+    sql = (
+        "SELECT w.outside_id FROM territories_within w JOIN territories_territory t ON t.id = w.outside_id"
+        " WHERE w.inside_id = %s AND t.level = %s"
+    )
+    found = fetch(sql, [territory, Level.REGION])
+    return found[0][0] if len(found) == 1 else None
 
 
 def closest(asked: Filter, groups: Sequence[engine.Group], whole: Iterable[Match]) -> list[Match]:
