@@ -15,6 +15,7 @@ from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.messages import actions as messages
 from boucle.foundation.messages.enums import Template
 from boucle.together.consultations import rules
+from boucle.together.consultations.enums import Method
 from boucle.together.consultations.models import Consultation, Group, Panellist, Round, Voice
 from boucle.together.consultations.queries import codes, finding
 
@@ -32,7 +33,8 @@ class Invitation:
 def invite(
     *, consultation: Consultation, user: User, details: ContactDetails, group: Group | None = None
 ) -> Invitation:
-    """Invites somebody, by mail when there is an address. The same address again changes nothing.
+    """Invites somebody, by mail when there is an address. The same address again changes nothing; without one, the same
+    name in the same group.
 
     Raises NotPossible without a name or an address, or when the consultation is closed.
     """
@@ -40,7 +42,7 @@ def invite(
     rules.check_running(consultation)
     if not details:
         raise NotPossible(_("Give a name, or an e-mail address."))
-    known = already(consultation, details)
+    known = already(consultation, details, group)
     if known is not None:
         return Invitation(known, "", False)
     code = codes.new()
@@ -56,10 +58,12 @@ def invite(
     return Invitation(made, code, True)
 
 
-def already(consultation: Consultation, details: ContactDetails) -> Panellist | None:
-    if not details.email:
+def already(consultation: Consultation, details: ContactDetails, group: Group | None) -> Panellist | None:
+    if details.email:
+        return consultation.panel.filter(contact__email__iexact=details.email).first()
+    if not details.name:
         return None
-    return consultation.panel.filter(contact__email__iexact=details.email).first()
+    return consultation.panel.filter(contact__email="", contact__name__iexact=details.name, group=group).first()
 
 
 def write(panellist: Panellist, code: str, template: Template, *, mark: str = "") -> None:
@@ -102,7 +106,7 @@ def renew(*, panellist: Panellist, user: User) -> Invitation:
     code = codes.new()
     if panellist.key is not None:
         Voice.objects.filter(pk=panellist.key).update(code_hash=codes.voice_print(code))
-    elif panellist.attendances.exists():
+    elif has_said(panellist):
         raise NotPossible(
             _("This person already answered, and nobody can find their answers again: a new link would count twice.")
         )
@@ -110,6 +114,12 @@ def renew(*, panellist: Panellist, user: User) -> Invitation:
     panellist.save(update_fields=["code_hash"])
     write(panellist, code, Template.PANEL_INVITATION)
     return Invitation(panellist, code, False)
+
+
+def has_said(panellist: Panellist) -> bool:
+    """Whether something of theirs may be counted already: a sheet that was sent, or votes, which need no sending."""
+    votes = panellist.came_on is not None and panellist.consultation.method == Method.OPINIONS
+    return votes or panellist.attendances.exists()
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -33,9 +34,11 @@ def create(
     access: Access = Access.PANEL,
     situation: Situation | None = None,
     about: Contribution | None = None,
+    form_key: UUID | None = None,
     **settings: Any,
 ) -> Consultation:
-    """A consultation in preparation, with the method's usual rule. `settings`: other fields of its row.
+    """A consultation in preparation, with the method's usual rule. `settings`: other fields of its row. The same form
+    sent twice makes one.
 
     Raises NotAllowed for whoever does not coordinate the territory, NotPossible without a title.
     """
@@ -45,8 +48,16 @@ def create(
     by = lifecycle_rules.By(user=user)
     content = {"title": title, "text": text, "method": Method(method), "access": Access(access)}
     made = lifecycle.propose(
-        kind="consultation", territory=territory, content=content, by=by, situation=situation, origin=Origin.STAFF
+        kind="consultation",
+        territory=territory,
+        content=content,
+        by=by,
+        situation=situation,
+        origin=Origin.STAFF,
+        form_key=form_key,
     )
+    if not made.is_new:
+        return Consultation.objects.select_related("contribution__territory").get(pk=made.contribution.pk)
     if about is not None:
         lifecycle.link(source=made.contribution, target=about, type=LinkType.CHANGES, by=by)
     row = Consultation.objects.select_related("contribution__territory").get(pk=made.contribution.pk)

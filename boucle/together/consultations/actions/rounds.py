@@ -16,7 +16,10 @@ from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.messages.enums import Template
+from boucle.foundation.territories import actions as territories
 from boucle.together.consultations import rules
+from boucle.together.consultations.actions import panel
 from boucle.together.consultations.actions.prepare import locked
 from boucle.together.consultations.enums import Access, Method, Stage
 from boucle.together.consultations.models import Asked, Consultation, Item, Round
@@ -60,9 +63,9 @@ def plan_round(
 
 @transaction.atomic
 def open_round(*, round: Round, by: lifecycle_rules.By) -> Round:  # noqa: A002  # the model's name
-    """Opens a planned round; the first one locks the rule and publishes the consultation.
+    """Opens a planned round; the first one locks the rule and publishes the consultation, the others write to the panel.
 
-    Raises NotPossible when another round is open, or when the panel is a single person.
+    Raises NotPossible when another round is open, when nothing is left to ask, or when the panel is a single person.
     """
     row = locked(round.consultation)
     check_by(row, by)
@@ -71,6 +74,8 @@ def open_round(*, round: Round, by: lifecycle_rules.By) -> Round:  # noqa: A002 
         raise NotPossible(_("This round was opened already."))
     if finding.open_round(row) is not None:
         raise NotPossible(_("Another round is open: close it first."))
+    if not finding.items_of(round):
+        raise NotPossible(_("A round asks at least one thing."))
     check_panel(row)
     if row.rule_locked_at is None:
         lock_rule(row)
@@ -78,9 +83,19 @@ def open_round(*, round: Round, by: lifecycle_rules.By) -> Round:  # noqa: A002 
     now = clock.now()
     round.opened_at = now
     round.save(update_fields=["opened_at"])
-    row.stage, row.opened_at = Stage.OPEN, row.opened_at or now
+    row.stage, row.opened_at, row.closes_at = Stage.OPEN, row.opened_at or now, round.closes_at
     row.save()
+    if round.number > 1:
+        tell_panel(row, round)
+    territories.bump_revision(territory_id=row.contribution.territory_id)
     return round
+
+
+def tell_panel(row: Consultation, round_: Round) -> None:
+    """Whoever has an address and did not stop hears of a further round; the first one came with the invitation."""
+    staying = row.panel.filter(left_on=None, contact__isnull=False).exclude(contact__email="")
+    for panellist in staying.select_related("contact", "consultation__contribution__territory"):
+        panel.write(panellist, "", Template.PANEL_ROUND, mark=f"round:{round_.number}")
 
 
 def check_by(consultation: Consultation, by: lifecycle_rules.By) -> None:
@@ -120,6 +135,7 @@ def close_round(*, round: Round, by: lifecycle_rules.By) -> Round:  # noqa: A002
     round.save(update_fields=["closed_at"])
     row.stage = Stage.BETWEEN
     row.save(update_fields=["stage"])
+    territories.bump_revision(territory_id=row.contribution.territory_id)
     return round
 
 
@@ -136,6 +152,7 @@ def close(*, consultation: Consultation, by: lifecycle_rules.By) -> Consultation
         close_round(round=open_one, by=by)
     row.stage, row.closed_at = Stage.CLOSED, clock.now()
     row.save(update_fields=["stage", "closed_at"])
+    territories.bump_revision(territory_id=row.contribution.territory_id)
     return row
 
 
