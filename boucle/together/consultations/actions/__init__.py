@@ -1,6 +1,7 @@
 """The only writers of consultations. Callers say `from boucle.together.consultations import actions` and
 `actions.open_round(…)`. Each takes keyword arguments, checks the rule, and writes in one transaction."""
 
+from boucle.together.consultations.actions.codes import print_letters
 from boucle.together.consultations.actions.consent import (
     amend,
     answer_question,
@@ -15,7 +16,10 @@ from boucle.together.consultations.actions.consent import (
     write_proposal,
 )
 from boucle.together.consultations.actions.content import apply_consultation, apply_statement
+from boucle.together.consultations.actions.decide import Choice, decide
+from boucle.together.consultations.actions.order import Many, add_many, move_item
 from boucle.together.consultations.actions.panel import Invitation, invite, leave, remind, renew
+from boucle.together.consultations.actions.paper import enter_paper
 from boucle.together.consultations.actions.prepare import (
     add_group,
     add_item,
@@ -25,14 +29,27 @@ from boucle.together.consultations.actions.prepare import (
     write_rule,
 )
 from boucle.together.consultations.actions.rounds import close, close_round, open_round, plan_round, turn_rounds
-from boucle.together.consultations.actions.sheets import enter, join, keep, note_shown, send
+from boucle.together.consultations.actions.schedule import change_round, extend
+from boucle.together.consultations.actions.sheets import (
+    enter,
+    finish,
+    join,
+    keep,
+    keep_ballot,
+    note_shown,
+    receipt_of,
+    send,
+)
 from boucle.together.consultations.actions.statements import bring, take_statement
 from boucle.together.consultations.actions.votes import cast
 
 __all__ = [
+    "Choice",
     "Invitation",
+    "Many",
     "add_group",
     "add_item",
+    "add_many",
     "amend",
     "answer_question",
     "apply_consultation",
@@ -42,22 +59,31 @@ __all__ = [
     "bring",
     "cast",
     "change_item",
+    "change_round",
     "close",
     "close_round",
     "create",
+    "decide",
     "enter",
+    "enter_paper",
+    "extend",
+    "finish",
     "hear_again",
     "invite",
     "join",
     "keep",
+    "keep_ballot",
     "leave",
     "lift",
+    "move_item",
     "next_step",
     "note_shown",
     "object_to",
     "open_round",
     "plan_round",
+    "print_letters",
     "react",
+    "receipt_of",
     "remind",
     "remove_item",
     "renew",

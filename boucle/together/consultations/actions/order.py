@@ -33,7 +33,7 @@ def add_many(
     lines: Iterable[str],
     settings: dict[str, Any] | None = None,
 ) -> Many:
-    """One item per line; a line that is asked already, in the same words, is set aside. The same list again adds none."""
+    """One item per line; what is asked already in the same words is set aside: the same list again adds none."""
     row = locked(consultation)
     rules.check_facilitate(row, user)
     rules.check_running(row)

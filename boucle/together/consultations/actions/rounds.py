@@ -63,7 +63,7 @@ def plan_round(
 
 @transaction.atomic
 def open_round(*, round: Round, by: lifecycle_rules.By) -> Round:  # noqa: A002  # the model's name
-    """Opens a planned round; the first one locks the rule and publishes the consultation, the others write to the panel.
+    """Opens a planned round; the first one locks the rule and publishes the consultation, others write to the panel.
 
     Raises NotPossible when another round is open, when nothing is left to ask, or when the panel is a single person.
     """
