@@ -12,7 +12,7 @@ from boucle.foundation.core import clock
 from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import rules
-from boucle.together.consultations.enums import Access, Method
+from boucle.together.consultations.enums import Access, ItemType, Method
 from boucle.together.consultations.models import (
     Answer,
     Attendance,
@@ -36,14 +36,14 @@ def enter(*, code: str) -> Voice:
 
     Raises NotPossible with a sentence for a code that opens nothing.
     """
-    voice = finding.voice(code)
+    voice, panellist = finding.voice(code), finding.panellist(code)
+    if panellist is not None and panellist.left_on is not None:
+        raise NotPossible(_("This invitation has ended."))
     if voice is not None:
+        check_not_replaced(voice, panellist)
         return voice
-    panellist = finding.panellist(code)
     if panellist is None:
         raise NotPossible(_("This code opens nothing: check its signs, or ask for another one."))
-    if panellist.left_on is not None:
-        raise NotPossible(_("This invitation has ended."))
     rules.check_running(panellist.consultation)
     voice, _made = Voice.objects.get_or_create(
         code_hash=codes.voice_print(code),
@@ -51,6 +51,12 @@ def enter(*, code: str) -> Voice:
     )
     arrived(panellist, voice)
     return voice
+
+
+def check_not_replaced(voice: Voice, panellist: Panellist | None) -> None:
+    """Two codes of one invited person would be two voices: the older one opens nothing any more."""
+    if voice.consultation.access == Access.PANEL and panellist is None:
+        raise NotPossible(_("This code was replaced by another one: use the newest letter, or the newest mail."))
 
 
 def arrived(panellist: Panellist, voice: Voice) -> None:
@@ -62,13 +68,18 @@ def arrived(panellist: Panellist, voice: Voice) -> None:
 
 
 @transaction.atomic
-def join(*, consultation: Consultation, group: Group | None = None) -> tuple[Voice, str]:
-    """A voice for somebody who comes by themselves, and their code. Raises NotPossible where people are invited."""
+def join(*, consultation: Consultation, group: Group | None = None, code: str = "") -> tuple[Voice, str]:
+    """A voice for somebody who comes by themselves, and their code. Raises NotPossible where people are invited.
+
+    `code` was drawn with the form: the same form sent twice makes one voice.
+    """
     rules.check_running(consultation)
     if consultation.access != Access.PUBLIC:
         raise NotPossible(_("This consultation is for the people who were invited: type your code."))
-    code = codes.new()
-    made = Voice.objects.create(consultation=consultation, group=group, code_hash=codes.voice_print(code))
+    code = code or codes.new()
+    made, _is_new = Voice.objects.get_or_create(
+        code_hash=codes.voice_print(code), defaults={"consultation": consultation, "group": group}
+    )
     return made, code
 
 
@@ -99,8 +110,32 @@ def keep(
         sheet=sheet, item=item, defaults={"value": checked, "reason": reason, "may_quote": may_quote}
     )
     if sheet.is_sent:
+        check_whole(sheet)
         seal(sheet)
     return answer
+
+
+@transaction.atomic
+def keep_ballot(*, voice: Voice, values: dict[Item, Any]) -> Sheet:
+    """Keeps everything that one ballot says of the options of the open round; an option that it leaves out is empty.
+
+    Dots on an option that was set aside meanwhile come back. Raises NotPossible after the close, for an option that the
+    round does not ask, or for dots that are too many.
+    """
+    round_ = rules.check_open(finding.open_round(voice.consultation))
+    asked = {item.pk for item in finding.items_of(round_) if item.type == ItemType.OPTION}
+    if not asked.issuperset(item.pk for item in values):
+        raise NotPossible(_("This round does not ask that."))
+    checked = {item: rules.check_value(item, value) for item, value in values.items()}
+    said = {item: value for item, value in checked.items() if value}
+    sheet, _made = Sheet.objects.get_or_create(voice=voice, round=round_)
+    sheet.answers.filter(item__type=ItemType.OPTION).exclude(item__in=[item.pk for item in said]).delete()
+    for item, value in said.items():
+        Answer.objects.update_or_create(sheet=sheet, item=item, defaults={"value": value})
+    check_whole(sheet)
+    if sheet.is_sent:
+        seal(sheet)
+    return sheet
 
 
 @transaction.atomic
@@ -120,13 +155,29 @@ def send(*, voice: Voice, code: str) -> Sheet:
     sheet = finding.sheet(voice, round_)
     if sheet is None or not sheet.answers.exists():
         raise NotPossible(_("Your sheet is empty: answer one question at least."))
-    if voice.consultation.method == Method.BUDGET:
-        rules.check_ballot(voice.consultation, list(sheet.answers.select_related("item")))
+    check_whole(sheet)
     seal(sheet)
-    panellist = finding.panellist(code)
-    if panellist is not None:
-        Attendance.objects.get_or_create(panellist=panellist, round=round_)
+    attend(round_, code)
     return sheet
+
+
+def attend(round_: Round, code: str) -> None:
+    """That the panellist took part: never when, never what."""
+    panellist = finding.panellist(code)
+    if panellist is not None and panellist.consultation_id == round_.consultation_id:
+        Attendance.objects.get_or_create(panellist=panellist, round=round_)
+
+
+def finish(*, voice: Voice, code: str) -> None:
+    """Somebody has voted enough on an opinion map: no reminder any more. Raises NotPossible after the close."""
+    attend(rules.check_open(finding.open_round(voice.consultation)), code)
+
+
+def check_whole(sheet: Sheet) -> None:
+    """What only the whole of a sheet shows: too many dots, a basket too dear."""
+    consultation = sheet.round.consultation
+    if consultation.method == Method.BUDGET:
+        rules.check_ballot(consultation, list(sheet.answers.select_related("item")))
 
 
 def seal(sheet: Sheet) -> None:

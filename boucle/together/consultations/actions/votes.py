@@ -8,7 +8,7 @@ from boucle.together.consultations.models import Item, Voice, Vote
 
 
 def cast(*, voice: Voice, item: Item, value: object) -> Vote:
-    """Adds a line; the last one of a voice on a statement counts.
+    """Adds a line; the last one of a voice on a statement counts. The same vote sent twice is one line.
 
     Raises NotPossible after the close, on a statement of another consultation or one that was set aside.
     """
@@ -16,6 +16,8 @@ def cast(*, voice: Voice, item: Item, value: object) -> Vote:
         raise NotPossible(_("This statement is no longer asked."))
     rules.check_voting(voice.consultation)
     checked = rules.check_value(item, value)
-    return Vote.objects.create(
-        consultation_id=voice.consultation_id, voice=voice, item=item, value=0 if checked is None else checked
-    )
+    said = 0 if checked is None else checked
+    last = Vote.objects.filter(voice=voice, item=item).order_by("-id").first()
+    if last is not None and last.value == said:
+        return last
+    return Vote.objects.create(consultation_id=voice.consultation_id, voice=voice, item=item, value=said)

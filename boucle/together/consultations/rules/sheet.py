@@ -114,20 +114,40 @@ def amount(item: Item, value: Any) -> int:
 
 
 def check_ballot(consultation: Consultation, answers: Sequence[Answer]) -> None:
-    """What dots, points or a basket add up to. Raises NotPossible with what is too many."""
+    """What dots, points, ranks or a basket add up to. Raises NotPossible with what is too many."""
     rule = consultation.rule
-    amounts = [int(answer.value or 0) for answer in answers]
+    amounts = [int(answer.value or 0) for answer in answers if answer.item.type == ItemType.OPTION]
     ballot, points, per_item = rule.get("ballot"), rule.get("points"), rule.get("per_item")
     if ballot == BallotType.KNAPSACK:
-        cost = sum(answer.item.cost or 0 for answer in answers if answer.value)
-        if cost > rule.get("budget", 0):
-            raise NotPossible(_("Your basket costs %(over)s too much.") % {"over": cost - rule.get("budget", 0)})
-    elif points is not None and sum(amounts) > points:
+        check_basket(answers, rule.get("budget", 0))
+    elif ballot == BallotType.RANKING:
+        check_ranks([amount for amount in amounts if amount], points)
+    else:
+        check_dots(amounts, points, per_item)
+
+
+def check_dots(amounts: Sequence[int], points: int | None, per_item: int | None) -> None:
+    if points is not None and sum(amounts) > points:
         raise NotPossible(
             _("You placed %(placed)s and have %(points)s: take some back.") % {"placed": sum(amounts), "points": points}
         )
     if per_item is not None and max(amounts, default=0) > per_item:
         raise NotPossible(_("Place %(most)s at most on one line.") % {"most": per_item})
+
+
+def check_basket(answers: Sequence[Answer], budget: int) -> None:
+    cost = sum(answer.item.cost or 0 for answer in answers if answer.value)
+    if cost > budget:
+        raise NotPossible(_("Your basket costs %(over)s too much.") % {"over": cost - budget})
+
+
+def check_ranks(ranks: Sequence[int], places: int | None) -> None:
+    """1 for the first line, 2 for the second…; 0 for a line without a rank."""
+    if len(set(ranks)) < len(ranks):
+        raise NotPossible(_("Two lines have the same rank: give each its own."))
+    most = min(places or len(ranks), len(ranks))
+    if ranks and max(ranks) > most:
+        raise NotPossible(_("Use the ranks from 1 to %(most)s, without a gap.") % {"most": most})
 
 
 CHECKS: dict[ItemType, Callable[[Item, Any], Any]] = {
