@@ -40,15 +40,6 @@ from boucle.together.consultations.actions.sheets import (
     receipt_of,
     send,
 )
-    enter,
-    finish,
-    join,
-    keep,
-    keep_ballot,
-    note_shown,
-    receipt_of,
-    send,
-)
 from boucle.together.consultations.actions.statements import bring, take_statement
 from boucle.together.consultations.actions.votes import cast
 
