@@ -119,8 +119,10 @@ def lock_rule(row: Consultation) -> None:
 
 
 def publish(row: Consultation, by: lifecycle_rules.By) -> None:
+    """By its facilitator, also when the clock opens a round that they planned."""
     if row.contribution.state == State.PROPOSED:
-        lifecycle.publish(contribution=row.contribution, by=by)
+        holder = by if by.user is not None else lifecycle_rules.By(user=row.facilitator)
+        lifecycle.publish(contribution=row.contribution, by=holder)
         row.contribution.refresh_from_db()
 
 
