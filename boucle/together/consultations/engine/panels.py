@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, sparse
+from scipy import optimize, sparse  # type: ignore[import-untyped]  # the library has no types here
 
 from boucle.together.consultations.engine import quotas
 
@@ -21,7 +21,7 @@ class Feasible:
 
     members: Floats
     holds: sparse.csr_array
-    quotas: tuple[quotas.Quota, ...]
+    asked: tuple[quotas.Quota, ...]
     size: int
 
     @staticmethod
@@ -39,8 +39,8 @@ class Feasible:
 
     def best(self, prices: Floats) -> Composition | None:
         """The panel that is worth most, at a price for a person of each type; None when no panel holds the quotas."""
-        least = [float(quota.least) for quota in self.quotas]
-        most = [float(quota.most) for quota in self.quotas]
+        least = [float(quota.least) for quota in self.asked]
+        most = [float(quota.most) for quota in self.asked]
         found = optimize.milp(
             -prices,
             integrality=np.ones_like(prices),
@@ -107,9 +107,9 @@ def relaxed(feasible: Feasible) -> Iterator[quotas.Relaxed]:
 
     Variables: people of each type, then how much each minimum falls, then how much each maximum rises.
     """
-    types, number = len(feasible.members), len(feasible.quotas)
-    least = np.array([quota.least for quota in feasible.quotas], dtype=float)
-    most = np.array([quota.most for quota in feasible.quotas], dtype=float)
+    types, number = len(feasible.members), len(feasible.asked)
+    least = np.array([quota.least for quota in feasible.asked], dtype=float)
+    most = np.array([quota.most for quota in feasible.asked], dtype=float)
     eye, none = sparse.eye_array(number), sparse.csr_array((number, number))
     found = optimize.milp(
         np.concatenate([np.zeros(types), np.ones(2 * number)]),
@@ -124,7 +124,7 @@ def relaxed(feasible: Feasible) -> Iterator[quotas.Relaxed]:
         ],
     )
     falls, rises = np.rint(found.x[types:]).astype(int).reshape(2, number)
-    for quota, fall, rise in zip(feasible.quotas, falls, rises, strict=True):
+    for quota, fall, rise in zip(feasible.asked, falls, rises, strict=True):
         if fall:
             yield quotas.Relaxed(quota.category, quota.value, "min", quota.least, quota.least - int(fall))
         if rise:

@@ -11,6 +11,7 @@ from boucle.together.consultations.engine import allocation
 
 COST, NUMBER = "cost", "number"
 TOLERANCE = 1e-9
+TIED = 1e-8  # more than this apart, two rho are not tied
 
 Floats = NDArray[np.float64]
 
@@ -127,38 +128,39 @@ def shared(count: Count, amount: float, certain: Certain | None = None) -> Purse
             paid = np.minimum(purse.left[one.who], rho * one.worth)
             fund(count, purse, Payment(at, rho, paid))
             continue
-        # What people have left only shrinks: an old rho is a floor of the new one, and who cannot be paid now never
-        # will.
-        rho = least_rho(one, purse.left[one.who], rho)
+        # What people have left only shrinks: an old rho is a floor of the new one, and what is out of reach stays so.
+        rho, exact = least_rho(one, purse.left[one.who], rho, line[0][0] if line else np.inf)
         if rho < np.inf:
-            fresh[at] = (len(purse.payments), rho)
+            fresh[at] = (len(purse.payments) if exact else -1, rho)
             heapq.heappush(line, (tied(rho), rank, at))
     return purse
 
 
-def least_rho(one: Supporters, left: Floats, floor: float) -> float:
-    """Least rho at which the supporters pay the cost; infinite when they do not have it.
+def least_rho(one: Supporters, left: Floats, floor: float, rival: float) -> tuple[float, bool]:
+    """Least rho at which the supporters pay the cost; infinite when they do not have it. True: it is exact.
 
     Those who would pay less than their part pay all that they have, and the others share the rest: rho rises until
-    nobody else falls short.
+    nobody else falls short. Once it is above the rival's, a floor of it is enough for now.
     """
     if not one.cost:
-        return 0.0
-    if left.min() >= floor * one.most and floor == one.least:
-        return floor
+        return 0.0, True
+    if floor == one.least and left.min() >= floor * one.most:
+        return floor, True
     if left.sum() < one.cost * (1 - TOLERANCE):
-        return float(np.inf)
+        return float(np.inf), True
     rho, short = floor, -1
     able = left / one.worth
     while True:
         poor = able < rho
-        if (number := int(poor.sum())) == short:
-            return rho
+        if (number := int(np.count_nonzero(poor))) == short:
+            return rho, True
         short = number
-        rest = float(one.worth[~poor].sum())
-        if not rest:
-            return float(able.max())
+        rest = one.total - float(one.worth[poor].sum())
+        if number == len(able):
+            return float(able.max()), True
         rho = max(rho, (one.cost - float(left[poor].sum())) / rest)
+        if rho > rival * (1 + TIED):
+            return rho, False
 
 
 def fund(count: Count, purse: Purse, payment: Payment) -> None:
