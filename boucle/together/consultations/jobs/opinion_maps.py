@@ -1,0 +1,47 @@
+"""Opinion maps follow their votes while these come in.
+
+A turn of the worker holds a transaction, and on SQLite the right to write: a map is computed beside it, on a thread that only
+reads, so that no vote, no letter and no index waits for it.
+"""
+
+import logging
+import threading
+
+from django.db import connection
+
+from boucle.together.consultations.enums import Method, Stage
+from boucle.together.consultations.models import Consultation
+from boucle.together.consultations.queries import finding, opinion_map
+
+logger = logging.getLogger("boucle.work")
+running: list[threading.Thread] = []  # one at most
+
+
+def start() -> int:
+    """Begins to compute the maps that are late, unless a computation runs; returns how many are late."""
+    running[:] = [thread for thread in running if thread.is_alive()]
+    if running or not (found := late()):
+        return 0
+    running.append(threading.Thread(target=refresh, args=[found], name="opinion-maps", daemon=True))
+    running[0].start()
+    return len(found)
+
+
+def late() -> list[Consultation]:
+    rows = finding.full().filter(method=Method.OPINIONS, stage__in=[Stage.OPEN, Stage.BETWEEN, Stage.CLOSED])
+    return [row for row in rows if is_late(row)]
+
+
+def is_late(row: Consultation) -> bool:
+    kept = opinion_map.kept_map(row.pk)
+    return kept is None or opinion_map.is_stale(row, kept)
+
+
+def refresh(rows: list[Consultation]) -> None:
+    try:
+        for row in rows:
+            opinion_map.refresh(row)
+    except Exception as error:  # a map that fails is tried again at the next turn; the worker goes on
+        logger.warning("map failed", extra={"error": type(error).__name__})
+    finally:
+        connection.close()

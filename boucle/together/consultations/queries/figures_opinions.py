@@ -1,0 +1,262 @@
+"""The pictures of an opinion map, each with its table, and the sentences that read them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from numpy.typing import NDArray
+
+from boucle.foundation.figures.engine.figure import Figure, Table
+from boucle.foundation.figures.engine.scatter import Cloud, Point, Scatter
+from boucle.foundation.figures.engine.stacks import Stack, Stacks
+from boucle.together.consultations.engine import clusters, outlines
+from boucle.together.consultations.engine.votes import Counts
+from boucle.together.consultations.models import Item
+from boucle.together.consultations.queries import words_of_numbers as words
+from boucle.together.consultations.queries.opinion_map import Own, Ready
+
+LETTERS = "ABCDE"
+POINTS = 2000  # drawn at most: a picture of more weighs, and says no more
+SPREAD = 99  # percentile of the distances from the middle that fits on the picture; further ones stand on its edge
+SAID_OF_A_GROUP = 2
+SAID_OF_ALL = 6
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement with its shares, line by line, and what is written under it."""
+
+    key: str
+    text: str
+    picture: Stacks
+    description: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Camp:
+    letter: str
+    size: int
+    said: list[Said]
+
+
+def scale(found: Ready) -> float:
+    lengths = np.abs(found.places[found.found.people]).max(axis=1) if len(found.found.people) else np.empty(0)
+    return float(np.percentile(lengths, SPREAD)) if len(lengths) and lengths.any() else 1.0
+
+
+def points(found: Ready, rows: NDArray[np.int64]) -> list[Point]:
+    places = np.clip(found.places[rows] / scale(found), -1, 1)
+    return [(float(x), float(y)) for x, y in places]
+
+
+def map_figure(found: Ready, own: Own | None = None) -> Figure:
+    drawn = clusters.drawn(found.participants.tolist(), POINTS, found.limits.seed)
+    labels = found.labels
+    clouds = [cloud(found, group, drawn[labels[drawn] == group]) for group in range(found.found.count)]
+    loose = drawn[labels[drawn] < 0]
+    outside = found.people - sum(found.sizes)
+    mine = tuple(np.clip(np.array(own.place) / scale(found), -1, 1).tolist()) if own is not None else None
+    picture = Scatter(
+        clouds,
+        loose=points(found, loose),
+        loose_name=_("%(count)s without a group") % {"count": words.whole(outside)} if outside and clouds else "",
+        mine=mine,
+        mine_name=_("you"),
+    )
+    return Figure(
+        key="carte",
+        headline=headline(found),
+        reading=reading(found),
+        title=_("Opinion map"),
+        description=described(found, outside),
+        picture=picture,
+        table=groups_table(found, outside),
+    )
+
+
+def cloud(found: Ready, group: int, rows: NDArray[np.int64]) -> Cloud:
+    everybody = points(found, np.flatnonzero(found.labels == group))
+    size = found.sizes[group]
+    return Cloud(
+        name=_("Group %(letter)s") % {"letter": LETTERS[group]},
+        size=people(size),
+        points=points(found, rows),
+        outline=outlines.outline(everybody),
+    )
+
+
+def people(count: int) -> str:
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": words.whole(count)}
+
+
+def headline(found: Ready) -> str:
+    if not found.found.count:
+        return _("%(people)s, no clear groups") % {"people": people(found.people)}
+    ways = _("%(people)s, %(count)s ways of seeing it")
+    return ways % {"people": people(found.people), "count": words.counted(found.found.count)}
+
+
+def reading(found: Ready) -> str:
+    said = _(
+        "Two people who are close voted alike. The axes have no name: the map sums up %(statements)s statements and keeps "
+        "%(share)s of their differences."
+    ) % {"statements": len(found.statements), "share": words.percent(sum(found.found.axes.shares))}
+    if found.people > POINTS:
+        said += " " + _("%(count)s points are drawn, by lot.") % {"count": words.whole(POINTS)}
+    return said
+
+
+def described(found: Ready, outside: int) -> str:
+    parts = [f"{LETTERS[group]} : {people(size)}" for group, size in enumerate(found.sizes)]
+    if outside:
+        parts.append(_("%(count)s without a group") % {"count": words.whole(outside)})
+    return " ; ".join(parts) + "."
+
+
+def groups_table(found: Ready, outside: int) -> Table:
+    rows = [group_row(found, group) for group in range(found.found.count)]
+    if outside:
+        seen = found.seen[found.labels < 0]
+        rows.append((_("Without a group"), words.whole(outside), "", words.whole(float(np.mean(seen))), ""))
+    caption = _("Intervals: 5th and 95th percentiles of %(draws)s draws, seed %(seed)s.")
+    return Table(
+        caption % {"draws": found.sureness.draws, "seed": found.limits.seed},
+        [_("Group"), _("People"), _("Between"), _("Votes per person"), _("Draws in which it holds")],
+        rows,
+    )
+
+
+def group_row(found: Ready, group: int) -> tuple[str, ...]:
+    seen = float(np.mean(found.seen[found.labels == group]))
+    name = _("Group %(letter)s") % {"letter": LETTERS[group]}
+    sure = found.sureness
+    if not sure.sizes:
+        return name, words.whole(found.sizes[group]), "", words.whole(seen), ""
+    low, high = sure.sizes[group]
+    between = _("%(low)s and %(high)s") % {"low": words.whole(low), "high": words.whole(high)}
+    return name, words.whole(found.sizes[group]), between, words.whole(seen), words.percent(sure.held[group])
+
+
+def ties(found: Ready, items: dict[int, Item]) -> list[Said]:
+    """Statements that every group votes the same way on, the greatest common agreement first."""
+    return [
+        tie(found, items[found.statements[one.statement]], one.statement, one.consensus, interval)
+        for one, interval in zip(found.bridges, found.intervals, strict=True)
+        if not items[found.statements[one.statement]].is_withdrawn
+    ]
+
+
+def tie(found: Ready, item: Item, column: int, consensus: float, interval: tuple[float, float]) -> Said:
+    lines = [(LETTERS[group], at(found.counts, group, column)) for group in range(found.found.count)]
+    note = _("Common agreement: %(value)s, between %(low)s and %(high)s")
+    values = {"value": consensus, "low": interval[0], "high": interval[1]}
+    return said(
+        f"pont-{item.number}", item, lines, note % {name: words.decimal(value) for name, value in values.items()}
+    )
+
+
+def camps(found: Ready, items: dict[int, Item]) -> list[Camp]:
+    """What sets each group apart: at most two statements each."""
+    shown = []
+    for group, chosen in enumerate(found.chosen):
+        columns = [one.statement for one in chosen if not items[found.statements[one.statement]].is_withdrawn]
+        own = [apart(found, items, group, column) for column in columns[:SAID_OF_A_GROUP]]
+        shown.append(Camp(LETTERS[group], found.sizes[group], own))
+    return shown
+
+
+def apart(found: Ready, items: dict[int, Item], group: int, column: int) -> Said:
+    item = items[found.statements[column]]
+    others = [other for other in range(found.found.count) if other != group]
+    inside = (_("Group %(letter)s") % {"letter": LETTERS[group]}, at(found.counts, group, column))
+    cells = zip(*(at(found.counts, one, column) for one in others), strict=True)
+    outside = (_("The others"), tuple(sum(cell) for cell in cells))
+    return said(f"g{LETTERS[group]}-{item.number}", item, [inside, outside])
+
+
+def shared(found: Ready, items: dict[int, Item]) -> list[Said]:
+    """What most of everybody says, where there are no groups."""
+    columns = [one.statement for one in found.shared if not items[found.statements[one.statement]].is_withdrawn]
+    totals = [np.array(part) for part in (found.totals.agree, found.totals.passed, found.totals.disagree)]
+    return [
+        said(
+            f"tous-{column}",
+            items[found.statements[column]],
+            [(_("Everybody"), [int(part[column]) for part in totals])],
+        )
+        for column in columns[:SAID_OF_ALL]
+    ]
+
+
+def said(key: str, item: Item, lines: Iterable[tuple[str, Sequence[int]]], note: str = "") -> Said:
+    rows = [stack(name, counts) for name, counts in lines]
+    described = " ; ".join(f"{row.name} : {row.label}" for row in rows) + "."
+    names = (_("agree"), _("pass"), _("disagree"))
+    return Said(key, item.text, Stacks(rows, names), described, note)
+
+
+def stack(name: str, counts: Sequence[int]) -> Stack:
+    """Agree, pass, disagree."""
+    seen = sum(counts)
+    shares = [count / seen if seen else 0.0 for count in counts]
+    label = _("%(agree)s agree · %(disagree)s disagree")
+    return Stack(name, shares, label % {"agree": words.percent(shares[0]), "disagree": words.percent(shares[2])})
+
+
+def at(counts: Counts, group: int, column: int) -> tuple[int, int, int]:
+    return int(counts.agree[group, column]), int(counts.passed[group, column]), int(counts.disagree[group, column])
+
+
+def sure_figure(found: Ready) -> Figure | None:
+    """How many draws give the same groups, for every number of groups; None where nothing was drawn."""
+    if not found.sureness.trials:
+        return None
+    kept = found.found.count
+    rows = [
+        Stack(
+            _("%(count)s groups, kept") % {"count": one.count} if one.count == kept else groups(one.count),
+            [one.holds],
+            _("%(count)s draws in 100") % {"count": words.whole(100 * one.holds)},
+            is_marked=one.count == kept,
+            styles=("f-loop",) if one.count == kept else ("f-soft",),
+        )
+        for one in found.sureness.trials
+    ]
+    reading = _(
+        "The map is made again %(draws)s times with participants drawn by lot, and we look whether the same groups come "
+        "back."
+    )
+    return Figure(
+        key="tirages",
+        headline=sure_headline(found),
+        reading=reading % {"draws": found.sureness.draws},
+        title=_("Share of the draws in which each number of groups holds"),
+        description=" ; ".join(f"{row.name} : {row.label}" for row in rows) + ".",
+        picture=Stacks(rows, has_ground=True),
+        table=trials_table(found),
+    )
+
+
+def groups(count: int) -> str:
+    return ngettext("%(count)s group", "%(count)s groups", count) % {"count": count}
+
+
+def sure_headline(found: Ready) -> str:
+    held = next((one.holds for one in found.sureness.trials if one.count == found.found.count), None)
+    if held is None:
+        return _("No number of groups is kept")
+    name = words.counted(found.found.count)
+    values = {"groups": name[:1].upper() + name[1:], "count": words.whole(100 * held)}
+    return _("%(groups)s groups hold in %(count)s draws out of 100") % values
+
+
+def trials_table(found: Ready) -> Table:
+    rows = [
+        (groups(one.count), "" if one.silhouette is None else words.decimal(one.silhouette), words.percent(one.holds))
+        for one in found.sureness.trials
+    ]
+    caption = _("A grouping holds when the adjusted Rand index reaches 0.65; a dash: groups too small to be shown.")
+    return Table(caption, [_("Groups"), _("Silhouette"), _("Draws that hold")], [(a, b or "–", c) for a, b, c in rows])
