@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from boucle.together.consultations.engine import bridges, opinions, representative
@@ -41,7 +43,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="takes the groups from here: participant, group-id",
     )
     parser.add_argument("--all-votes", action="store_true", help="counts every vote, not only the last of each person")
-    parser.add_argument("--seed", type=int, default=0, help="of the draws behind groups and stability (0)")
+    usual = opinions.Limits()
+    parser.add_argument("--seed", type=int, default=usual.seed, help=f"of the draws ({usual.seed})")
+    for name, value, words in (
+        ("--least-votes", usual.votes, "votes of a participant who is on the map"),
+        ("--smallest", usual.smallest, "people in a group"),
+        ("--resamples", usual.resamples, "draws that tell whether groups are stable"),
+    ):
+        parser.add_argument(name, type=int, default=value, help=f"{words} ({value})")
 
 
 def run(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,7 +58,7 @@ def run(options: Mapping[str, Any]) -> dict[str, Any]:
     lines = polis.votes(options["votes"])
     votes = engine.collect(lines.participants, lines.statements, lines.values, lines.moments)
     path = options.get("groups")
-    grouping = taken(votes, polis.groups(path)) if path else computed(votes, options.get("seed") or 0)
+    grouping = taken(votes, polis.groups(path)) if path else computed(votes, limits(options))
     everybody = engine.count(votes.matrix)
     counts = by_group(votes, grouping)
     return {
@@ -66,8 +75,18 @@ def run(options: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def computed(votes: Votes, seed: int) -> Grouping:
-    chart = opinions.chart(votes, opinions.Limits(seed=seed))
+def limits(options: Mapping[str, Any]) -> opinions.Limits:
+    """What was not asked otherwise is as usual."""
+    names = {"votes": "least_votes", "smallest": "smallest", "resamples": "resamples", "seed": "seed"}
+    given = {field: options[name] for field, name in names.items() if options.get(name) is not None}
+    for name in ("least_votes", "smallest"):
+        if options.get(name) is not None and options[name] < 1:
+            raise CommandError(_("--%(name)s is at least 1.") % {"name": name.replace("_", "-")})
+    return opinions.Limits(**given)
+
+
+def computed(votes: Votes, limits: opinions.Limits) -> Grouping:
+    chart = opinions.chart(votes, limits)
     labels = chart.all_labels(len(votes.participants))
     groups: dict[Id, Id] = {votes.participants[row]: int(labels[row]) for row in np.flatnonzero(labels >= 0)}
     measured = {
