@@ -78,5 +78,5 @@ class Rule:
 
     @property
     def marks(self) -> tuple[float, ...]:
-        """Places of the scale that distributions count, from low to high."""
-        return tuple(self.scale[0] + place * self.step for place in range(self.mark_count))
+        """Places of the scale that distributions count, from low to high; 0.3, where 3 · 0.1 is 0.30000000000000004."""
+        return tuple(round(self.scale[0] + place * self.step, 9) for place in range(self.mark_count))

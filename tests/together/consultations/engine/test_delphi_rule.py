@@ -77,6 +77,11 @@ def test_a_wide_scale_is_cut_into_ten() -> None:
     assert rule.marks == (0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100)
 
 
+def test_marks_are_written_as_people_write_them() -> None:
+    rule = delphi_rule.parse({"scale": [0, 0.5], "step": 0.1, "consensus": {"iqr_at_most": 0.1}})
+    assert rule.marks == (0, 0.1, 0.2, 0.3, 0.4, 0.5)
+
+
 def test_a_short_scale_counts_each_of_its_marks() -> None:
     assert delphi_rule.parse(USUAL).marks == (1, 2, 3, 4, 5, 6, 7, 8, 9)
 
