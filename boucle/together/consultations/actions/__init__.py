@@ -13,6 +13,7 @@ from boucle.together.consultations.actions.consent import (
     object_to,
     react,
     settle,
+    stand,
     write_proposal,
 )
 from boucle.together.consultations.actions.content import apply_consultation, apply_statement
@@ -38,6 +39,7 @@ from boucle.together.consultations.actions.sheets import (
     keep_ballot,
     note_shown,
     receipt_of,
+    said,
     send,
 )
 from boucle.together.consultations.actions.statements import bring, take_statement
@@ -87,8 +89,10 @@ __all__ = [
     "remind",
     "remove_item",
     "renew",
+    "said",
     "send",
     "settle",
+    "stand",
     "take_statement",
     "turn_rounds",
     "write_proposal",

@@ -13,10 +13,10 @@ from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import rules
-from boucle.together.consultations.actions import rounds
+from boucle.together.consultations.actions import rounds, sheets
 from boucle.together.consultations.actions.prepare import locked, new_item
 from boucle.together.consultations.enums import ConsentStep, Fate, ItemType, RemarkType
-from boucle.together.consultations.models import Consultation, Objection, Remark, Round, Version, Voice
+from boucle.together.consultations.models import Consultation, Objection, Remark, Round, Sheet, Version, Voice
 
 LONGEST, LONGEST_AMENDMENT, LONGEST_TEXT, LONGEST_NOTE = 1000, 2000, 8000, 300
 
@@ -158,6 +158,15 @@ def standing(consultation: Consultation, pk: int) -> Objection:
     if found is None:
         raise NotPossible(_("This objection is not one of this proposal."))
     return found
+
+
+@transaction.atomic
+def stand(*, voice: Voice, code: str, value: int) -> Sheet:
+    """Yes, no, or neither, to the text as it stands; it may be changed until the close."""
+    row = locked(voice.consultation)
+    rules.check_step(row, ConsentStep.DECIDE)
+    sheets.keep(voice=voice, item=row.items.get(type=ItemType.PROPOSAL), value=value)
+    return sheets.send(voice=voice, code=code)
 
 
 @transaction.atomic

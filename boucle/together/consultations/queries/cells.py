@@ -9,8 +9,8 @@ Key = TypeVar("Key", bound=Hashable)
 def shown(sizes: Mapping[Key, int], minimum: int) -> frozenset[Key]:
     """The groups that may be shown, of those whose sizes add up to a total that is known.
 
-    Groups of fewer than `minimum` people are hidden. When those hidden are together fewer than that, the total less what
-    is shown would tell them: the smallest group that could be shown is hidden too.
+    Groups of fewer than `minimum` people are hidden. When those hidden are together fewer than that, the total less
+    what is shown would tell them: the smallest group that could be shown is hidden too.
     """
     kept = {key for key, size in sizes.items() if size >= minimum}
     hidden = sum(size for key, size in sizes.items() if key not in kept)

@@ -5,11 +5,14 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.situations import queries as situations
+from boucle.foundation.situations.enums import Nature
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 from boucle.together.consultations.enums import Stage
 from boucle.together.consultations.models import Consultation
 from boucle.together.consultations.queries import finding
+
+TRIALS = frozenset({Nature.EXERCISE, Nature.TEST})
 
 
 def open_territory(slug: str) -> Territory:
@@ -27,7 +30,11 @@ def dress(request: HttpRequest, place: Territory) -> None:
 
 
 def dressed(request: HttpRequest, consultation: Consultation) -> Consultation:
-    dress(request, consultation.contribution.territory)
+    """The frame of a consultation's page; one of an exercise or a test wears its ribbon and its watermark."""
+    contribution = consultation.contribution
+    dress(request, contribution.territory)
+    if contribution.nature in TRIALS and contribution.situation is not None:
+        request.situation = contribution.situation  # type: ignore[attr-defined]  # read by the frame
     return consultation
 
 
