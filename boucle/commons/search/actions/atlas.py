@@ -11,7 +11,6 @@ from boucle.foundation.territories.enums import Level
 from boucle.foundation.territories.models import Territory, Within
 
 Address = tuple[int, int, int]  # lane, territory, theme
-Place = tuple[Address, ...]
 
 
 class Atlas:
@@ -27,7 +26,8 @@ class Atlas:
         self.middles: dict[int, tuple[float, float] | None] = {}
         self.regions: set[int] = set()
         self.situations: dict[int, set[int]] = {}  # the territories inside which a situation has its lane
-        self.addresses: dict[tuple[str, int, int | None, int | None, bool], list[Address]] = {}
+        # themes are joined when they are asked for: every commune times every theme would fill the memory
+        self.lanes: dict[tuple[str, int, int | None, bool], list[tuple[int, int]]] = {}
 
     def read(self, rows: Collection[Contribution]) -> None:
         """Learns what it takes to place these contributions."""
@@ -58,12 +58,13 @@ class Atlas:
     def place(self, row: Contribution) -> list[Address]:
         """Every address under which a contribution stands; none of them is public when its nature is not."""
         is_public = row.nature in PUBLIC_NATURES
-        key = (row.kind, row.territory_id, row.theme_id, row.situation_id, is_public)
-        if key not in self.addresses:
-            self.addresses[key] = self.all_addresses(row, is_public)
-        return self.addresses[key]
+        key = (row.kind, row.territory_id, row.situation_id, is_public)
+        if key not in self.lanes:
+            self.lanes[key] = self.all_lanes(row, is_public)
+        themes = self.chain(row.theme_id)
+        return [(*lane, theme) for lane in self.lanes[key] for theme in themes]
 
-    def all_addresses(self, row: Contribution, is_public: bool) -> list[Address]:
+    def all_lanes(self, row: Contribution, is_public: bool) -> list[tuple[int, int]]:
         number = registry.kind(row.kind).number
         around = self.outward[row.territory_id]
         lanes = [(engine.lane(number), territory) for territory in around] if is_public else []
@@ -71,7 +72,7 @@ class Atlas:
             lane = engine.lane(number, row.situation_id)
             inside = self.situations[row.situation_id]
             lanes += [(lane, territory) for territory in around if territory in inside]
-        return [(*address, theme) for address in lanes for theme in self.chain(row.theme_id)]
+        return lanes
 
     def chain(self, theme_id: int | None) -> list[int]:
         """All themes (0), the theme, and those above it."""
