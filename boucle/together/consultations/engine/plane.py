@@ -1,8 +1,8 @@
 """The two axes along which opinions differ most, and the place of each participant on them.
 
 Principal components of the votes, a vote not seen taking the mean of its column; who voted on few statements lies
-nearer to the middle than they would, so each place is stretched by √(statements / votes cast). Source: Small et al., "Polis:
-Scaling Deliberation by Mapping High Dimensional Opinion Spaces", Recerca 26 (2021).
+nearer to the middle than they would, so each place is stretched by √(statements / votes cast). Source: Small et al.,
+"Polis: Scaling Deliberation by Mapping High Dimensional Opinion Spaces", Recerca 26 (2021).
 """
 
 from dataclasses import dataclass

@@ -121,4 +121,5 @@ def interval(
     known = seen + z * z
     middle = (said + z * z / 2) / known
     half = z / known * np.sqrt(seen * share * (1 - share) + z * z / 4)
-    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
+    # Where none or all said it, the end is known, and rounding must not hide it.
+    return np.where(said == 0, 0.0, middle - half), np.where(said == seen, 1.0, middle + half)
