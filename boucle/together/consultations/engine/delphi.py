@@ -29,7 +29,7 @@ from boucle.together.consultations.engine.sentences import Refusal, gettext_noop
 class Item:
     summary: Summary
     verdict: Verdict
-    interval: Interval | None  # of the median, at 95 %
+    interval: Interval | None  # of the median, at 95 %; None under two opinions, or where not asked for
     groups: tuple[Group, ...] = ()
 
 
@@ -42,10 +42,10 @@ class Estimate:
     widths: int  # how many gave both
 
 
-def scale(values: Answers, rule: Rule, groups: Sequence[str] = (), seed: int = 0) -> Item:
+def scale(values: Answers, rule: Rule, groups: Sequence[str] = (), seed: int | None = 0) -> Item:
     """Answers on the scale, (n,). `groups[i]` is the stakeholder group of answer i, "" for none; or leave it out.
 
-    `seed` draws the resamples of the interval. Raises Refusal, a ValueError, for an answer off the scale.
+    `seed` draws the resamples of the interval; None: no interval, which takes most of the time of a large panel. Raises Refusal, a ValueError, for an answer off the scale.
     """
     answers = quantiles.aligned(values)
     check_lengths(answers, groups or answers)
@@ -53,13 +53,13 @@ def scale(values: Answers, rule: Rule, groups: Sequence[str] = (), seed: int = 0
     return Item(
         summary=found,
         verdict=delphi_verdict.verdict(found, rule),
-        interval=delphi_interval.median_interval(answers, rule.quantile, seed),
+        interval=None if seed is None else delphi_interval.median_interval(answers, rule.quantile, seed),
         groups=delphi_groups.groups(answers, groups, rule) if groups else (),
     )
 
 
 def estimate(
-    lows: Answers, bests: Answers, highs: Answers, rule: Rule, groups: Sequence[str] = (), seed: int = 0
+    lows: Answers, bests: Answers, highs: Answers, rule: Rule, groups: Sequence[str] = (), seed: int | None = 0
 ) -> Estimate:
     """Three-point estimates, each (n,); low ≤ best ≤ high where they are given, or Refusal is raised."""
     low, best, high = (quantiles.aligned(values) for values in (lows, bests, highs))

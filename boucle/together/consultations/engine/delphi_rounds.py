@@ -37,10 +37,10 @@ class Round:
 Sheet = Mapping[str, Answer]  # participant: what they said of one item in one round
 
 
-def rounds(answers: Iterable[Answer], rule: Rule) -> dict[int, Round]:
+def rounds(answers: Iterable[Answer], rule: Rule, seed: int | None = 0) -> dict[int, Round]:
     """Rounds by number, in rising order, their items by name. Of two answers to one item in one round, the last counts.
 
-    Raises Refusal for an answer off the scale.
+    `seed`: as for `delphi.scale`, None for no intervals. Raises Refusal for an answer off the scale.
     """
     sheets: defaultdict[int, defaultdict[str, dict[str, Answer]]] = defaultdict(lambda: defaultdict(dict))
     for answer in answers:
@@ -52,7 +52,7 @@ def rounds(answers: Iterable[Answer], rule: Rule) -> dict[int, Round]:
         asked = sheets[number]
         present = {name for sheet in asked.values() for name in sheet}
         found[number] = Round(
-            items={name: judge(asked[name], latest.get(name), rule) for name in sorted(asked)},
+            items={name: judge(asked[name], latest.get(name), rule, seed) for name in sorted(asked)},
             panel=None if before is None else dropout.panel(before, present),
         )
         latest |= asked
@@ -60,10 +60,10 @@ def rounds(answers: Iterable[Answer], rule: Rule) -> dict[int, Round]:
     return found
 
 
-def judge(sheet: Sheet, before: Sheet | None, rule: Rule) -> Asked:
+def judge(sheet: Sheet, before: Sheet | None, rule: Rule, seed: int | None) -> Asked:
     names = sorted(sheet)
     values = [sheet[name].value for name in names]
-    item = delphi.scale(values, rule, [sheet[name].group for name in names])
+    item = delphi.scale(values, rule, [sheet[name].group for name in names], seed)
     if before is None:
         return Asked(item, None, None)
     first, second = said(before), said(sheet)

@@ -181,6 +181,12 @@ def test_the_interval_of_the_median_is_drawn_from_a_seed() -> None:
     assert first is not None and 4 <= first.low < 7 < first.high <= 9
 
 
+def test_an_interval_that_nobody_asks_for_is_not_drawn() -> None:
+    drawn, bare = delphi.scale([7, 8, 9], rule()), delphi.scale([7, 8, 9], rule(), seed=None)
+    assert drawn.interval is not None and bare.interval is None
+    assert (bare.summary, bare.verdict) == (drawn.summary, drawn.verdict)
+
+
 def test_the_interval_narrows_as_people_come() -> None:
     few = delphi_interval.median_interval([5, 6, 7, 8, 9], "linear")
     many = delphi_interval.median_interval([5, 6, 7, 8, 9] * 40, "linear")

@@ -46,8 +46,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Mapping[str, Any]) -> dict[str, Any]:
     """What is printed as JSON. Raises CommandError with a sentence for whatever cannot be read."""
     rule = read_rule(options["rule"])
-    rounds = delphi_rounds.rounds(read_answers(options["answers"], rule), rule)
     is_full = bool(options.get("full"))
+    answers = read_answers(options["answers"], rule)
+    rounds = delphi_rounds.rounds(answers, rule, seed=0 if is_full else None)
     return {"rounds": {str(number): shape(found, is_full) for number, found in rounds.items()}}
 
 
