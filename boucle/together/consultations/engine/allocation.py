@@ -111,7 +111,7 @@ class Problem:
             points=self.points[at],
             cost=self.costs[at],
             place=self.place[at],
-            **figures,  # type: ignore[arg-type]
+            **figures,  # type: ignore[arg-type]  # each figure has its own type
         )
 
 

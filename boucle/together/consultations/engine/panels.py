@@ -9,7 +9,8 @@ from scipy import optimize, sparse  # type: ignore[import-untyped]  # the librar
 
 from boucle.together.consultations.engine import quotas
 
-GAP = 1e-6  # how far from the optimum the least probability may stay
+PULL = 0.8  # towards the prices of the best bound
+GAP = 1e-5  # how far from the optimum the least probability may stay
 
 Composition = tuple[int, ...]
 Floats = NDArray[np.float64]
@@ -55,17 +56,27 @@ class Feasible:
 
 
 def maximin(feasible: Feasible) -> list[tuple[Composition, float]]:
-    """Panels and their probabilities. Infeasible, with the smallest relaxation, when there is no panel at all."""
+    """Panels and their probabilities. Infeasible, with the smallest relaxation, when there is no panel at all.
+
+    Any prices bound the least probability from above, by what the best panel is worth at them. New panels are asked for
+    at prices between the best bound's and the present ones, which swing less (Wentges 1997); when that finds nothing
+    new, at the present ones.
+    """
     found = covering(feasible)
     can = np.array(found).sum(axis=0) > 0
+    bound, steady, pull = np.inf, np.zeros(len(can)), 0.0
     while True:
         mix, prices, least = mixed(np.array(found), feasible.members, can)
-        # Prices are of types; each person of a type brings its part of it.
-        better = feasible.best(prices / feasible.members)
-        worth = float(np.dot(prices / feasible.members, better or found[0]))
-        if better is None or better in found or worth <= least + GAP:
+        asked = pull * steady + (1 - pull) * prices
+        panel = feasible.best(asked) or found[0]
+        if (worth := float(np.dot(asked, panel))) < bound:
+            bound, steady = worth, asked
+        is_better = panel not in found and float(np.dot(prices, panel)) > least + GAP / 10
+        if bound <= least + GAP or (not pull and not is_better):
             return [(panel, float(chance)) for panel, chance in zip(found, mix, strict=True) if chance > 0]
-        found.append(better)
+        pull = PULL if is_better else 0.0
+        if is_better:
+            found.append(panel)
 
 
 def covering(feasible: Feasible) -> list[Composition]:
@@ -85,7 +96,10 @@ def covering(feasible: Feasible) -> list[Composition]:
 
 
 def mixed(found: NDArray[np.int64], members: Floats, can: NDArray[np.bool_]) -> tuple[Floats, Floats, float]:
-    """The mix of these panels whose least probability is greatest; the price of each type; that probability."""
+    """The mix of these panels whose least probability is greatest; the price of a person of each type; that probability.
+
+    All people's prices make 1.
+    """
     chances = (found / members).T[can]
     panels, types = len(found), len(chances)
     solved = optimize.linprog(
@@ -99,7 +113,7 @@ def mixed(found: NDArray[np.int64], members: Floats, can: NDArray[np.bool_]) -> 
     )
     prices = np.zeros(len(members))
     prices[can] = np.maximum(-solved.ineqlin.marginals, 0)
-    return solved.x[:-1], prices, float(solved.x[-1])
+    return solved.x[:-1], prices / (prices.sum() or 1) / members, float(solved.x[-1])
 
 
 def relaxed(feasible: Feasible) -> Iterator[quotas.Relaxed]:

@@ -3,7 +3,7 @@
 *Maximin* (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens' assemblies, Nature 596,
 2021): the lottery over feasible panels in which the least likely person is as likely as can be. It is found by
 columns: a linear program mixes the panels found so far; its prices ask an integer program for the panel that would
-help most; when none helps, the mix is optimal (to 1e-6). HiGHS solves both, by scipy.
+help most; when none helps, the mix is optimal (to 1e-5). HiGHS solves both, by scipy.
 
 People with the same values in every category are one *type*: they are interchangeable, so they get the same
 probability, and panels are searched as numbers of each type. This loses nothing: averaging a lottery over the

@@ -138,7 +138,7 @@ def test_the_lottery_is_as_fair_as_can_be_holds_the_quotas_and_knows_no_order(
     assert quotas.broken(found.panel, people, asked) == []
     assert len(found.panel) == size
     assert sum(found.probabilities.values()) == pytest.approx(size, abs=1e-7)
-    assert found.maximin == pytest.approx(slow(people, asked, size), abs=1e-5)
+    assert found.maximin == pytest.approx(slow(people, asked, size), abs=2e-5)
     assert all(p >= found.maximin for name, p in found.probabilities.items() if name not in found.never)
     names = sorted(people.people)
     chance.shuffle(names)
