@@ -1,5 +1,9 @@
-"""Routes of what results needs."""
+"""What came of a consultation: its page, its data, its report."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-patterns: list[URLPattern] = []
+from boucle.together.consultations.views import results
+
+patterns = [
+    path("c/<str:reference>/results/", results.page, name="results"),
+]
