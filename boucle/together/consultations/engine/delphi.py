@@ -45,7 +45,8 @@ class Estimate:
 def scale(values: Answers, rule: Rule, groups: Sequence[str] = (), seed: int | None = 0) -> Item:
     """Answers on the scale, (n,). `groups[i]` is the stakeholder group of answer i, "" for none; or leave it out.
 
-    `seed` draws the resamples of the interval; None: no interval, which takes most of the time of a large panel. Raises Refusal, a ValueError, for an answer off the scale.
+    `seed` draws the resamples of the interval; None: no interval, which takes most of the time of a large panel.
+    Raises Refusal, a ValueError, for an answer off the scale.
     """
     answers = quantiles.aligned(values)
     check_lengths(answers, groups or answers)
