@@ -1,6 +1,7 @@
 """The only writers of consultations. Callers say `from boucle.together.consultations import actions` and
 `actions.open_round(…)`. Each takes keyword arguments, checks the rule, and writes in one transaction."""
 
+from boucle.together.consultations.actions.change import change_settings
 from boucle.together.consultations.actions.codes import print_letters
 from boucle.together.consultations.actions.consent import (
     amend,
@@ -18,6 +19,7 @@ from boucle.together.consultations.actions.consent import (
 )
 from boucle.together.consultations.actions.content import apply_consultation, apply_statement
 from boucle.together.consultations.actions.decide import Choice, decide
+from boucle.together.consultations.actions.inviting import Taken, invite_many
 from boucle.together.consultations.actions.order import Many, add_many, move_item
 from boucle.together.consultations.actions.panel import Invitation, invite, leave, remind, renew
 from boucle.together.consultations.actions.paper import enter_paper
@@ -49,6 +51,7 @@ __all__ = [
     "Choice",
     "Invitation",
     "Many",
+    "Taken",
     "add_group",
     "add_item",
     "add_many",
@@ -62,6 +65,7 @@ __all__ = [
     "cast",
     "change_item",
     "change_round",
+    "change_settings",
     "close",
     "close_round",
     "create",
@@ -72,6 +76,7 @@ __all__ = [
     "finish",
     "hear_again",
     "invite",
+    "invite_many",
     "join",
     "keep",
     "keep_ballot",

@@ -191,5 +191,14 @@ def seal(sheet: Sheet) -> None:
 def receipt_of(salt: str, answers: dict[int, Any]) -> str:
     """SHA-256 of the salt and of the answers by number of item, as JSON with sorted keys: a commitment that its owner
     alone can open."""
-    said = orjson.dumps({str(number): value for number, value in answers.items()}, option=orjson.OPT_SORT_KEYS)
-    return hashlib.sha256(salt.encode() + said).hexdigest()
+    return hashlib.sha256(salt.encode() + canonical(answers)).hexdigest()
+
+
+def canonical(answers: dict[int, Any]) -> bytes:
+    """Answers by number of item, always the same signs for the same answers."""
+    return orjson.dumps({str(number): value for number, value in answers.items()}, option=orjson.OPT_SORT_KEYS)
+
+
+def said(sheet: Sheet) -> str:
+    """What a sheet says, as the signs that its receipt is made of."""
+    return canonical({answer.item.number: answer.value for answer in sheet.answers.select_related("item")}).decode()

@@ -1,5 +1,7 @@
 """Statements that people bring: moderated like every contribution, asked once they are published."""
 
+import uuid
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,8 +22,8 @@ TYPES = {Method.OPINIONS: ItemType.STATEMENT, Method.BUDGET: ItemType.OPTION, Me
 
 
 @transaction.atomic
-def bring(*, consultation: Consultation, text: str) -> lifecycle.Proposed:
-    """Somebody's own statement, for the referents. Raises NotPossible where none are taken, or for none at all."""
+def bring(*, consultation: Consultation, text: str, form_key: uuid.UUID | None = None) -> lifecycle.Proposed:
+    """Somebody's own statement, for the referents; the same form sent twice makes one. Raises NotPossible where none are taken, or for none at all."""
     rules.check_running(consultation)
     if not consultation.is_open_to_statements:
         raise NotPossible(_("This consultation takes no new statements."))
@@ -35,6 +37,7 @@ def bring(*, consultation: Consultation, text: str) -> lifecycle.Proposed:
         content=content,
         by=lifecycle_rules.STRANGER,
         situation=consultation.contribution.situation,
+        form_key=form_key,
     )
 
 

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.together.consultations import rules
 from boucle.together.consultations.enums import AGREE, DISAGREE, PASS, ItemType
 from boucle.together.consultations.forms.sheet import NOTHING, AnswerForm
 from boucle.together.consultations.models import Answer, Item
@@ -39,6 +41,7 @@ class ScaleForm(AnswerForm):
         field.error_messages["invalid_choice"] = said % {"low": low, "high": high}
         if self.initial.get("no_opinion"):
             self.initial["value"] = NOTHING
+        self.ends = self.item.settings.get("ends") or [_("not at all"), _("completely")]
 
 
 class EstimateForm(AnswerForm):
@@ -51,6 +54,9 @@ class EstimateForm(AnswerForm):
     def prepare(self) -> None:
         for name in ("low", "best", "high"):
             self.fields[name].widget.attrs["inputmode"] = "decimal"
+
+    def three(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("low", "best", "high")]
 
     def filled(self, value: Any) -> dict[str, Any]:
         return dict(value)
@@ -141,6 +147,13 @@ class PlacementForm(AnswerForm):
         for name in ("across", "up"):
             self.fields[name].widget = forms.NumberInput(attrs={"min": -100, "max": 100, "step": 1})
         self.ends = [tuple(ends) for ends in axes]
+
+    def point(self) -> list[float] | None:
+        """Where the picture shows it: what was typed, or kept."""
+        try:
+            return rules.check_value(self.item, [self["across"].value(), self["up"].value()])  # type: ignore[no-any-return]  # a placement
+        except NotPossible:
+            return None
 
     def filled(self, value: Any) -> dict[str, Any]:
         return {"across": value[0], "up": value[1]}

@@ -8,7 +8,7 @@ from boucle.together.consultations.rules.consent import (
     next_step,
 )
 from boucle.together.consultations.rules.method import START, check_rule
-from boucle.together.consultations.rules.network import may_join
+from boucle.together.consultations.rules.network import may_bring, may_join
 from boucle.together.consultations.rules.sheet import check_ballot, check_open, check_value
 from boucle.together.consultations.rules.who import (
     can_facilitate,
@@ -33,6 +33,7 @@ __all__ = [
     "check_step",
     "check_value",
     "check_voting",
+    "may_bring",
     "may_join",
     "next_step",
 ]

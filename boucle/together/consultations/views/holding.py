@@ -10,14 +10,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions, rules
-from boucle.together.consultations.enums import Access, Method
+from boucle.together.consultations.enums import Access, Method, Stage
 from boucle.together.consultations.models import Consultation, Voice
-from boucle.together.consultations.queries import finding, sheets
+from boucle.together.consultations.queries import finding, next_statement, sheets
 from boucle.together.consultations.views import frames
 
 Page = Callable[..., HttpResponseBase]
+SEEN = (State.PUBLISHED, State.ARCHIVED)
 NOT_ASKED = gettext_lazy("This round does not ask that.")
 
 
@@ -42,7 +44,8 @@ def closed_door(request: HttpRequest, code: str, said: str) -> HttpResponse:
     if row is not None:
         frames.dressed(request, row)
     has_left = panellist is not None and panellist.left_on is not None
-    known = {"typed": code[:40], "said": said, "row": row, "has_left": has_left}
+    is_public = row is not None and row.stage != Stage.DRAFT and row.contribution.state in SEEN
+    known = {"said": said, "row": row, "has_left": has_left, "is_public": is_public}
     return render(request, "consultations/participate/closed_door.html", known, status=410 if row is not None else 404)
 
 
@@ -50,26 +53,31 @@ def show(request: HttpRequest, voice: Voice, code: str, *, said: str = "", statu
     """What the holder of a code has to do now; `said` is what was refused."""
     row = frames.dressed(request, voice.consultation)
     round_ = finding.open_round(row)
+    filled = sheets.filled(voice, round_) if round_ is not None else None
     known: dict[str, Any] = {
         "row": row,
         "voice": voice,
         "code": code,
         "said": said,
         "round": round_,
-        "filled": sheets.filled(voice, round_) if round_ is not None else None,
+        "filled": filled,
+        "following": filled.next() if filled is not None else None,
+        "next_round": row.rounds.filter(opened_at=None).first() if round_ is None else None,
+        "turn": next_statement.turn(voice) if row.method == Method.OPINIONS else None,
         "sent": sheets.sent(voice),
         "is_invited": row.access == Access.PANEL,
-        "consent_url": consent_url(row.method, code),
+        "consent_url": find("consultations:consent_part", code) if row.method == Method.CONSENT else "",
+        "receipts_url": find("consultations:receipts", row.contribution.reference),
+        "results_url": find("consultations:results", row.contribution.reference)
+        or reverse("consultations:consultation", args=[row.contribution.reference]),
     }
     return render(request, "consultations/participate/sheet.html", known, status=status)
 
 
-def consent_url(method: str, code: str) -> str:
-    """Where a consent process is walked."""
-    if method != Method.CONSENT:
-        return ""
+def find(route: str, *args: str) -> str:
+    """An address, or nothing where nobody walks that way."""
     try:
-        return reverse("consultations:consent_part", args=[code])
+        return reverse(route, args=args)
     except NoReverseMatch:
         return ""
 
