@@ -96,7 +96,7 @@ def covering(feasible: Feasible) -> list[Composition]:
 
 
 def mixed(found: NDArray[np.int64], members: Floats, can: NDArray[np.bool_]) -> tuple[Floats, Floats, float]:
-    """The mix of these panels whose least probability is greatest; the price of a person of each type; that probability.
+    """The mix of these panels whose least probability is greatest; the price of one person of each type; the least.
 
     All people's prices make 1.
     """
