@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.together.consultations.engine import delphi_rule, sentences
 from boucle.together.consultations.enums import BallotType, Method
 
 ALLOCATIONS = ("most-votes", "greedy", "greedy-no-skip", "equal-shares")
@@ -36,12 +37,10 @@ def check_rule(method: Method, rule: Any) -> dict[str, Any]:
 
 
 def delphi(rule: Mapping[str, Any]) -> None:
-    from boucle.together.consultations.engine import delphi_rule
-
     try:
         delphi_rule.parse(dict(rule))
-    except ValueError as error:
-        raise NotPossible(str(error)) from error
+    except sentences.Refusal as refusal:
+        raise NotPossible(_(refusal.sentence) % refusal.values) from refusal
 
 
 def opinions(rule: Mapping[str, Any]) -> None:
