@@ -41,7 +41,7 @@ def facilitator(row: Consultation) -> User:
     return row.facilitator
 
 
-def item(row: Consultation, type: ItemType = ItemType.SCALE, text: str = "", **fields: Any) -> Item:  # noqa: A002
+def item(row: Consultation, type: ItemType = ItemType.SCALE, text: str = "", **fields: Any) -> Item:  # noqa: A002  # the model's own name
     return actions.add_item(
         consultation=row,
         user=facilitator(row),

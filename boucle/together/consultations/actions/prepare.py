@@ -46,28 +46,31 @@ def create(
     if not texts.clean_line(title):
         raise NotPossible(_("Give the consultation a title."))
     by = lifecycle_rules.By(user=user)
-    content = {"title": title, "text": text, "method": Method(method), "access": Access(access)}
     made = lifecycle.propose(
         kind="consultation",
         territory=territory,
-        content=content,
+        content={"title": title, "text": text, "method": Method(method), "access": Access(access)},
         by=by,
         situation=situation,
         origin=Origin.STAFF,
         form_key=form_key,
     )
-    if not made.is_new:
-        return Consultation.objects.select_related("contribution__territory").get(pk=made.contribution.pk)
-    if about is not None:
-        lifecycle.link(source=made.contribution, target=about, type=LinkType.CHANGES, by=by)
     row = Consultation.objects.select_related("contribution__territory").get(pk=made.contribution.pk)
-    row.facilitator = user
-    row.rule = dict(rules.START[Method(method)])
-    row.step = ConsentStep.CLARIFY if method == Method.CONSENT else ""
+    if made.is_new:
+        if about is not None:
+            lifecycle.link(source=made.contribution, target=about, type=LinkType.CHANGES, by=by)
+        start(row, user, settings)
+    return row
+
+
+def start(row: Consultation, facilitator: User, settings: dict[str, Any]) -> None:
+    """Its facilitator, and the rule that its method usually begins with."""
+    row.facilitator = facilitator
+    row.rule = dict(rules.START[Method(row.method)])
+    row.step = ConsentStep.CLARIFY if row.method == Method.CONSENT else ""
     for name, value in settings.items():
         setattr(row, name, value)
     row.save()
-    return row
 
 
 @transaction.atomic
@@ -118,7 +121,7 @@ def add_item(
     return item
 
 
-def new_item(consultation: Consultation, type: ItemType, text: str, **fields: Any) -> Item:  # noqa: A002
+def new_item(consultation: Consultation, type: ItemType, text: str, **fields: Any) -> Item:  # noqa: A002  # the model's own name
     cleaned = texts.clean_line(text)
     if not cleaned:
         raise NotPossible(_("Write what is asked."))

@@ -127,7 +127,7 @@ def publish(row: Consultation, by: lifecycle_rules.By) -> None:
 
 
 @transaction.atomic
-def close_round(*, round: Round, by: lifecycle_rules.By) -> Round:  # noqa: A002
+def close_round(*, round: Round, by: lifecycle_rules.By) -> Round:  # noqa: A002  # the model's own name
     """Takes no more answers; a Delphi then settles what its rule says is settled."""
     row = locked(round.consultation)
     check_by(row, by)

@@ -91,7 +91,7 @@ def keep(
     value: Any,
     reason: str = "",
     may_quote: bool = False,
-    round: Round | None = None,  # noqa: A002
+    round: Round | None = None,  # noqa: A002  # the model's own name
 ) -> Answer:
     """Keeps one answer of the open round; the same item again replaces it.
 
@@ -139,7 +139,7 @@ def keep_ballot(*, voice: Voice, values: dict[Item, Any]) -> Sheet:
 
 
 @transaction.atomic
-def note_shown(*, voice: Voice, round: Round, item: Item, feedback: dict[str, Any]) -> None:  # noqa: A002
+def note_shown(*, voice: Voice, round: Round, item: Item, feedback: dict[str, Any]) -> None:  # noqa: A002  # the model's own name
     """Keeps what somebody saw of the group before answering; what they saw first stays."""
     sheet, _made = Sheet.objects.get_or_create(voice=voice, round=round)
     Shown.objects.get_or_create(sheet=sheet, item=item, defaults={"feedback": feedback})
