@@ -36,7 +36,7 @@ class Limits:
     people_each: int = 12  # for each group beyond two
     margin: float = 0.05  # silhouettes nearer than this say the same: the fewer groups stand
     silhouette: float = 0.25  # Kaufman & Rousseeuw (1990): under it, no substantial structure
-    stability: float = 0.6  # votes cast at random stay under 0.35, whatever their number
+    stability: float = 0.6  # random votes of 20 people stay under 0.5, of more people lower; see recompute-opinions.md
     sample: int = 1000  # people whose distances are all measured, and who are drawn from
     resamples: int = 60
     redrawn: int = 25_000  # people in all resamples together: where many are drawn at once, fewer times tell as much

@@ -62,7 +62,7 @@ def collected(rows: tuple[Line, ...] | list[Line], asked: tuple[Id, ...] = ()) -
 def camps(
     people: int = 60, statements: int = 20, count: int = 2, share: float = 0.7, noise: float = 0.1, seed: int = 1
 ) -> list[Line]:
-    """Camps of nearly one size (participant % count) that vote alike but for the noise, on a share of the statements."""
+    """Camps of nearly one size (participant % count) that vote alike but for the noise, on a share of statements."""
     random = np.random.default_rng(seed)
     leaning = random.choice([-1, 1], (count, statements))
     made: list[Line] = []
