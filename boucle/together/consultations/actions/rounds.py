@@ -19,7 +19,7 @@ from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.messages.enums import Template
 from boucle.foundation.territories import actions as territories
 from boucle.together.consultations import rules
-from boucle.together.consultations.actions import panel
+from boucle.together.consultations.actions import panel, settle
 from boucle.together.consultations.actions.prepare import locked
 from boucle.together.consultations.enums import Access, Method, Stage
 from boucle.together.consultations.models import Asked, Consultation, Item, Round
@@ -137,6 +137,8 @@ def close_round(*, round: Round, by: lifecycle_rules.By) -> Round:  # noqa: A002
     round.save(update_fields=["closed_at"])
     row.stage = Stage.BETWEEN
     row.save(update_fields=["stage"])
+    if row.method == Method.DELPHI:
+        settle.settle_round(consultation=row, round=round)
     territories.bump_revision(territory_id=row.contribution.territory_id)
     return round
 
