@@ -42,6 +42,7 @@ DUTIES = (
     Duty(_("Reports and claims"), "initiatives:waiting", decides),
     Duty(_("Dashboard"), "moderation:dashboard", coordinates, in_territory=True),
     Duty(_("Situations"), "moderation:situations", coordinates, in_territory=True),
+    Duty(_("Consultations"), "consultations:prepared", coordinates, in_territory=True),
     Duty(_("Import"), "opendata:import", coordinates, in_territory=True),
     Duty(_("Export"), "moderation:export", exports),
     Duty(_("People"), "accounts:people", coordinates),

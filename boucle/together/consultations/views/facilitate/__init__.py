@@ -1,0 +1,1 @@
+"""The work side: who facilitates prepares, invites, opens, closes and decides here."""

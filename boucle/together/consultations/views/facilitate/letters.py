@@ -1,0 +1,47 @@
+"""Letters on paper: who needs one, then the letters themselves, made when they are printed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.together.consultations import actions
+from boucle.together.consultations.models import Panellist
+from boucle.together.consultations.queries import finding, participation
+from boucle.together.consultations.views import frames
+from boucle.together.consultations.views.facilitate import frame
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@frame.work
+def letters(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Who has no address and has not answered; a POST makes new codes and shows them this once."""
+    row, user = frame.held(request, reference)
+    waiting = list(participation.on_paper(row))
+    if request.method != "POST":
+        return frame.page(request, row, "letters", {"waiting": waiting, "chosen": chosen(request.GET.get("who", ""))})
+    wanted = set(request.POST.getlist("who"))
+    people: list[Panellist] = [one for one in waiting if str(one.pk) in wanted]
+    if not people:
+        messages.error(request, _("Tick at least one person."))
+        return frame.back("letters", row)
+    try:
+        made = actions.print_letters(panellists=people, user=user)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+        return frame.back("letters", row)
+    here = finding.open_round(row) or row.rounds.filter(opened_at=None).first()
+    known = {"made": [letter(request, one) for one in made], "here": here, "site": request.get_host()}
+    return frames.private(frame.page(request, row, "print", known))
+
+
+def chosen(typed: str) -> set[int]:
+    return {int(part) for part in typed.split(",") if part.isascii() and part.isdigit()}
+
+
+def letter(request: HttpRequest, one: actions.Invitation) -> dict[str, str]:
+    contact = one.panellist.contact
+    path = reverse("consultations:take_part", args=[one.code])
+    return {"name": contact.name if contact else "", "code": one.code, "url": request.build_absolute_uri(path)}
