@@ -12,7 +12,7 @@ from boucle.together.consultations import actions, rules
 from boucle.together.consultations.enums import Method
 from boucle.together.consultations.forms import types as forms
 from boucle.together.consultations.models import Voice
-from boucle.together.consultations.queries import feedback_shown, finding, sheets
+from boucle.together.consultations.queries import delphi_feedback, finding, sheets
 from boucle.together.consultations.views import frames, holding
 
 REFUSED = 422
@@ -78,7 +78,7 @@ def show(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    feedback = feedback_shown.before(filled.round, line.item, voice)
+    feedback = delphi_feedback.feedback(filled.round, line.item, voice)
     if feedback is not None and request.method == "GET":
         actions.note_shown(voice=voice, round=filled.round, item=line.item, feedback=feedback.as_json())
     known: dict[str, Any] = {
