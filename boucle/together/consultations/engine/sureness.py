@@ -3,8 +3,8 @@
 The bootstrap (Efron & Tibshirani, 1993): people are drawn with replacement, axes and groups are made again for every
 number of groups. A number of groups *holds* in a draw when its groups agree with those of everybody by an adjusted Rand
 index of at least `HOLDS` (Steinley, Psychological Methods 9, 2004). Groups of a draw are matched to those of the map so
-that most people keep theirs (Kuhn, 1955); a group holds when at least half of all who are in either are in both (Jaccard;
-Hennig, Computational Statistics & Data Analysis 52, 2007: under one half, a group is dissolved).
+that most people keep theirs (Kuhn, 1955); a group holds when at least half of all who are in either are in both
+(Jaccard; Hennig, Computational Statistics & Data Analysis 52, 2007: under one half, a group is dissolved).
 """
 
 from dataclasses import dataclass
@@ -40,8 +40,8 @@ class Trial:
 @dataclass(frozen=True)
 class Sureness:
     """`sizes`: people, lower and upper end where nine draws in ten lie, for each group of the map; `held`: share of the
-    draws in which the group holds. `shares[person, group]`: of the draws with them, those that put them there (NaN: never
-    drawn)."""
+    draws in which the group holds. `shares[person, group]`: of the draws with them, those that put them there (NaN:
+    never drawn)."""
 
     draws: int
     trials: tuple[Trial, ...]
@@ -138,8 +138,8 @@ def summed(tally: Tally, trials: tuple[Trial, ...], found: opinions.Map, turns: 
 
 
 def consensus_interval(counts: Counts, statement: int, way: str, seed: int) -> tuple[float, float]:
-    """Where nine in ten of the draws put a group-informed consensus (see `bridges`), groups kept as they are: drawing the
-    people of a group again gives a binomial number of those who said it, of those who saw it."""
+    """Where nine in ten of the draws put a group-informed consensus (see `bridges`), groups kept as they are: drawing
+    the people of a group again gives a binomial number of those who said it, of those who saw it."""
     said = (counts.agree if way == representative.AGREE else counts.disagree)[:, statement]
     seen = counts.seen[:, statement]
     rng = np.random.default_rng((seed, statement))

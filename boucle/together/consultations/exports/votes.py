@@ -58,7 +58,8 @@ def written(lines: opinion_votes.Lines, ranks: NDArray[np.int64], order: NDArray
 
 
 def statements(items: Sequence[Item], found: opinion_map.Ready) -> Iterator[str]:
-    """Each statement with both counts: last votes, then every vote. The words of one that was set aside are not given."""
+    """Each statement with both counts: last votes, then every vote. The words of one that was set aside are not
+    given."""
     columns = {number: column for column, number in enumerate(found.statements)}
     yield sheet([STATEMENT_COLUMNS])
     for item in items:

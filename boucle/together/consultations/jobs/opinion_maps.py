@@ -1,7 +1,7 @@
 """Opinion maps follow their votes while these come in.
 
-A turn of the worker holds a transaction, and on SQLite the right to write: a map is computed beside it, on a thread that only
-reads, so that no vote, no letter and no index waits for it.
+A turn of the worker holds a transaction, and on SQLite the right to write: a map is computed beside it, on a thread
+that only reads, so that no vote, no letter and no index waits for it.
 """
 
 import logging
@@ -22,7 +22,7 @@ def start() -> int:
     running[:] = [thread for thread in running if thread.is_alive()]
     if running or not (found := late()):
         return 0
-    running.append(threading.Thread(target=refresh, args=[found], name="opinion-maps", daemon=True))
+    running.append(threading.Thread(target=beside, args=[found], name="opinion-maps", daemon=True))
     running[0].start()
     return len(found)
 
@@ -37,11 +37,16 @@ def is_late(row: Consultation) -> bool:
     return kept is None or opinion_map.is_stale(row, kept)
 
 
-def refresh(rows: list[Consultation]) -> None:
+def beside(rows: list[Consultation]) -> None:
+    """On its own thread, by a connection of its own."""
     try:
-        for row in rows:
-            opinion_map.refresh(row)
+        refresh(rows)
     except Exception as error:  # a map that fails is tried again at the next turn; the worker goes on
         logger.warning("map failed", extra={"error": type(error).__name__})
     finally:
         connection.close()
+
+
+def refresh(rows: list[Consultation]) -> None:
+    for row in rows:
+        opinion_map.refresh(row)

@@ -1,4 +1,5 @@
-"""The ballots of dots, points and baskets: what each voice that sent its sheet gave to which options, on paper or not."""
+"""The ballots of dots, points and baskets: what each voice that sent its sheet gave to which options, on paper or
+not."""
 
 from collections import defaultdict
 from collections.abc import Sequence

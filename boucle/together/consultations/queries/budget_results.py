@@ -1,4 +1,5 @@
-"""What the ballots decide: one count, several rules of allocation side by side, and the reason of each winner and loser."""
+"""What the ballots decide: one count, several rules of allocation side by side, and the reason of each winner and
+loser."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -109,7 +110,8 @@ def lines(box: ballots_cast.Box, found: dict[str, allocation.Allocation], declar
 
 @dataclass(frozen=True)
 class Family:
-    """Stakeholders: how many voted, and how many of them gave something to each option, by number; None where hidden."""
+    """Stakeholders: how many voted, and how many of them gave something to each option, by number; None where
+    hidden."""
 
     group_id: int | None
     voters: int | None

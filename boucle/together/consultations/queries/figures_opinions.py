@@ -101,8 +101,8 @@ def headline(found: Ready) -> str:
 
 def reading(found: Ready) -> str:
     said = _(
-        "Two people who are close voted alike. The axes have no name: the map sums up %(statements)s statements and keeps "
-        "%(share)s of their differences."
+        "Two people who are close voted alike. The axes have no name: the map sums up %(statements)s statements and "
+        "keeps %(share)s of their differences."
     ) % {"statements": len(found.statements), "share": words.percent(sum(found.found.axes.shares))}
     if found.people > POINTS:
         said += " " + _("%(count)s points are drawn, by lot.") % {"count": words.whole(POINTS)}
@@ -144,7 +144,7 @@ def ties(found: Ready, items: dict[int, Item]) -> list[Said]:
     """Statements that every group votes the same way on, the greatest common agreement first."""
     return [
         tie(found, items[found.statements[one.statement]], one.statement, one.consensus, interval)
-        for one, interval in zip(found.bridges, found.intervals, strict=True)
+        for one, interval in zip(found.ties, found.intervals, strict=True)
         if not items[found.statements[one.statement]].is_withdrawn
     ]
 
@@ -156,6 +156,37 @@ def tie(found: Ready, item: Item, column: int, consensus: float, interval: tuple
     return said(
         f"pont-{item.number}", item, lines, note % {name: words.decimal(value) for name, value in values.items()}
     )
+
+
+def ties_table(found: Ready, items: dict[int, Item]) -> Table | None:
+    rows = []
+    for one, (low, high) in zip(found.ties, found.intervals, strict=True):
+        item = items[found.statements[one.statement]]
+        if not item.is_withdrawn:
+            shares = [share_for(found, group, one.statement) for group in range(found.found.count)]
+            between = _("%(low)s to %(high)s") % {"low": words.decimal(low), "high": words.decimal(high)}
+            rows.append((_("“%(text)s”") % {"text": item.text}, *shares, words.decimal(one.consensus), between))
+    caption = _("Share of “agree” by group; common agreement: the product of the smoothed shares, on the same side.")
+    head = [_("Statement"), *LETTERS[: found.found.count], _("Common agreement"), _("Interval")]
+    return Table(caption, head, rows) if rows else None
+
+
+def share_for(found: Ready, group: int, column: int) -> str:
+    agree, passed, disagree = at(found.counts, group, column)
+    seen = agree + passed + disagree
+    return words.percent(agree / seen) if seen else "–"
+
+
+def statements(found: Ready, items: dict[int, Item]) -> Table:
+    """All of them, in the order of their numbers, by last votes."""
+    rows = []
+    for column, number in enumerate(found.statements):
+        item = items[number]
+        text = _("Set aside by moderation") if item.is_withdrawn else _("“%(text)s”") % {"text": item.text}
+        counts = [int(part[column]) for part in (found.totals.agree, found.totals.passed, found.totals.disagree)]
+        rows.append((f"{number}. {text}", *(words.whole(count) for count in counts)))
+    caption = _("Last votes of everybody, people without a group included.")
+    return Table(caption, [_("Statement"), _("Agree"), _("Pass"), _("Disagree")], rows)
 
 
 def camps(found: Ready, items: dict[int, Item]) -> list[Camp]:
@@ -226,8 +257,8 @@ def sure_figure(found: Ready) -> Figure | None:
         for one in found.sureness.trials
     ]
     reading = _(
-        "The map is made again %(draws)s times with participants drawn by lot, and we look whether the same groups come "
-        "back."
+        "The map is made again %(draws)s times with participants drawn by lot, and we look whether the same groups "
+        "come back."
     )
     return Figure(
         key="tirages",

@@ -1,12 +1,12 @@
 """The opinion map of a consultation: computed from its votes, kept until the next one is ready.
 
-A page shows the last map that is ready, and never waits for the next one unless there is none and the votes are few. The
-map is kept with the number of the last vote that it counts: nothing else moves it.
+A page shows the last map that is ready, and never waits for the next one unless there is none and the votes are few.
+The map is kept with the number of the last vote that it counts: nothing else moves it.
 """
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from django.core.cache import cache
@@ -24,6 +24,7 @@ LONGEST = 600  # seconds that a computation may take before another one may begi
 REST = 10  # times what the last one took, at least, before the next: votes come first
 SHORTEST_REST = 10  # seconds
 LEAST_GROUP = 3
+SETTLED = timedelta(minutes=1)  # after the close nothing is still on its way
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Ready:
     totals: Counts
     events: Counts
     chosen: list[list[representative.Chosen]]
-    bridges: list[bridges.Bridge]
-    intervals: list[tuple[float, float]]  # of the bridges
+    ties: list[bridges.Bridge]
+    intervals: list[tuple[float, float]]  # of the ties
     shared: list[bridges.Shared]
     sureness: sureness.Sureness
 
@@ -102,7 +103,7 @@ def compute(consultation: Consultation) -> Ready:
         totals=totals,
         events=votes.events,
         chosen=representative.chosen(counts),
-        bridges=joined,
+        ties=joined,
         intervals=[sureness.consensus_interval(counts, one.statement, one.way, asked.seed) for one in joined],
         shared=shared(votes, totals),
         sureness=sureness.measure(votes, found, asked),
@@ -119,8 +120,8 @@ def shared(votes: Votes, totals: Counts) -> list[bridges.Shared]:
 
 
 def ready(consultation: Consultation) -> Ready | None:
-    """The last map that is ready. Where there is none, or the last vote has been cast and is not in it, and the votes are
-    few, it is computed here and now. None: not yet."""
+    """The last map that is ready. Where there is none, or the last vote has been cast and is not in it, and the votes
+    are few, it is computed here and now. None: not yet."""
     kept = kept_map(consultation.pk)
     if kept is not None and not (consultation.is_over and is_stale(consultation, kept)):
         return kept
@@ -135,11 +136,18 @@ def kept_map(consultation_id: int) -> Ready | None:
 
 
 def is_stale(consultation: Consultation, kept: Ready) -> bool:
-    """There are newer votes, and the last computation has rested long enough, or the consultation is over."""
-    if kept.last == opinion_votes.last_vote(consultation.pk) and kept.limits == limits(consultation):
-        return False
+    """There are votes that it does not count, and the last computation has rested long enough, or the consultation is
+    over."""
+    if kept.limits != limits(consultation):
+        return True
+    if consultation.closed_at is not None:
+        if kept.computed_at >= consultation.closed_at + SETTLED:
+            return False
+        # On PostgreSQL a vote may be seen after one that has a higher number: at the close they are counted too.
+        return kept.last != opinion_votes.last_vote(consultation.pk) or kept.cast != opinion_votes.cast(consultation.pk)
     rest = max(SHORTEST_REST, REST * kept.seconds)
-    return consultation.is_over or (clock.now() - kept.computed_at).total_seconds() >= rest
+    has_rested = (clock.now() - kept.computed_at).total_seconds() >= rest
+    return has_rested and kept.last != opinion_votes.last_vote(consultation.pk)
 
 
 def refresh(consultation: Consultation) -> Ready | None:

@@ -1,7 +1,7 @@
 """The votes of an opinion map, as columns of numbers: a million of them never become a million rows of a model.
 
-Participants stand under a *pseudonym*: a number of fifteen digits drawn from a secret and their voice. It is the same in
-every export and every map of an installation; it says neither who they are nor who came first.
+Participants stand under a *pseudonym*: a number of fifteen digits drawn from a secret and their voice. It is the same
+in every export and every map of an installation; it says neither who they are nor who came first.
 """
 
 import hashlib
@@ -22,14 +22,16 @@ from boucle.together.consultations.models import Item, Voice, Vote
 BATCH = 20_000  # rows asked of the database at once
 FIRST = 10**14  # of the pseudonyms: all have fifteen digits, which a spreadsheet keeps
 ROOM = 9 * FIRST
-EVERY = "SELECT id, voice_id, item_id, value FROM {table} WHERE consultation_id = %s ORDER BY id"
+EVERY = "SELECT id, voice_id, item_id, value FROM {table} WHERE consultation_id = %s AND id <= %s ORDER BY id"
+NO_END = 2**62
 
 Columns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int8]]
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Columns of one length, a line per vote, in the order in which they came: pseudonym, number of the statement, 1/0/-1.
+    """Columns of one length, a line per vote, in the order in which they came: pseudonym, number of the statement,
+    1/0/-1.
 
     `last` is the number of the last vote, 0 when there is none.
     """
@@ -40,8 +42,8 @@ class Lines:
     last: int
 
     def ranks(self) -> NDArray[np.int64]:
-        """Of each line among those of the same person on the same statement, from 1: enough to tell which one counts, and
-        nothing about when anybody came."""
+        """Of each line among those of the same person on the same statement, from 1: enough to tell which one counts,
+        and nothing about when anybody came."""
         order = np.lexsort((np.arange(len(self.who)), self.what, self.who))
         who, what = self.who[order], self.what[order]
         is_first = np.ones(len(order), bool)
@@ -73,13 +75,13 @@ def of_voice(voice: Voice) -> int:
     return pseudonym(voice.consultation_id, voice.pk.hex)
 
 
-def read(consultation_id: int) -> Lines:
-    """Every vote, in one query; the numbers of the statements in another."""
+def read(consultation_id: int, last_one: int = NO_END) -> Lines:
+    """Every vote, or those up to this one, in one query; the numbers of the statements in another."""
     known: dict[Any, int] = {}
     columns: list[Columns] = []
     last = 0
     with connection.cursor() as cursor:
-        cursor.execute(EVERY.format(table=Vote._meta.db_table), [consultation_id])
+        cursor.execute(EVERY.format(table=Vote._meta.db_table), [consultation_id, last_one])
         while rows := cursor.fetchmany(BATCH):
             ids, voices, items, values = zip(*rows, strict=True)
             for voice in set(voices) - known.keys():
