@@ -59,7 +59,7 @@ def test_after_the_close_no_answer_is_taken_and_what_was_sent_stays() -> None:
     actions.send(voice=voice, code=code)
     factory.close_round(round_)
     for act in (lambda: actions.keep(voice=voice, item=item, value=1), lambda: actions.send(voice=voice, code=code)):
-        with pytest.raises(NotPossible, match="Aucun tour n’est ouvert|No round is open"):
+        with pytest.raises(NotPossible, match=r"Aucun tour n’est ouvert|No round is open"):
             act()
     assert [answer.value for answer in Answer.objects.all()] == [7]
 

@@ -28,7 +28,7 @@ class OpenForm(AnswerForm):
 
 class ScaleForm(AnswerForm):
     fragment = "consultations/participate/scale.html"
-    value = forms.ChoiceField(required=False)
+    value = forms.ChoiceField(required=False, widget=forms.RadioSelect)
 
     def prepare(self) -> None:
         del self.fields["no_opinion"]
@@ -165,7 +165,12 @@ class PlacementForm(AnswerForm):
 
 class VoteForm(AnswerForm):
     fragment = "consultations/participate/stance.html"
-    value = forms.ChoiceField(required=False, choices=[(str(value), words) for value, words in VOTE_WORDS])
+    value = forms.ChoiceField(
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(str(value), words) for value, words in VOTE_WORDS],
+        error_messages={"invalid_choice": gettext_lazy("Answer agree, disagree or pass.")},
+    )
 
     def prepare(self) -> None:
         del self.fields["no_opinion"]

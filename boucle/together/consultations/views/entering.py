@@ -56,7 +56,7 @@ def join(request: HttpRequest, reference: str) -> HttpResponseBase:
     """For whoever comes by themselves: a POST draws their code, and shows it once."""
     row = frames.dressed(request, frames.public(reference))
     groups = list(row.groups.all())
-    form = forms.JoinForm(request.POST or None, groups=groups)
+    form = forms.JoinForm(request.POST if request.method == "POST" else None, groups=groups)
     if request.method != "POST" or ("drawn" not in request.POST and groups):
         return ask(request, row, forms.JoinForm(groups=groups))
     if not form.is_valid():
