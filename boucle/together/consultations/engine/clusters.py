@@ -31,8 +31,8 @@ def drawn(ids: Sequence[votes.Id], size: int, seed: int) -> NDArray[np.int64]:
     """At most `size` places in `ids`, ascending. Chosen by the ids alone: a newcomer changes one of them at most."""
     if len(ids) <= size:
         return np.arange(len(ids))
-    marks = [hashlib.blake2b(f"{seed}:{one}".encode(), digest_size=8).digest() for one in ids]
-    return np.array(sorted(sorted(range(len(ids)), key=marks.__getitem__)[:size]))
+    chosen = np.lexsort((np.arange(len(ids)), marks(ids, seed)))[:size]
+    return np.sort(chosen)
 
 
 def best(
@@ -73,6 +73,24 @@ def split(
         centres = np.delete(centres, np.argmin(sizes), axis=0)
         labels = nearest(places, centres)
     return ranked(labels)
+
+
+def marks(ids: Sequence[votes.Id], seed: int) -> NDArray[np.uint64]:
+    """A number without order for each id, always the same: SplitMix64 (Steele, Lea & Flood, OOPSLA 2014) of the id, or
+    of a digest of its text."""
+    array = np.asarray(ids)
+    if array.dtype.kind != "i":
+        array = np.array([number(one) for one in ids], np.uint64)
+    mixed = array.astype(np.uint64) + np.uint64((seed + 1) * 0x9E3779B97F4A7C15 % 2**64)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def number(one: votes.Id) -> int:
+    if isinstance(one, int):
+        return one % 2**64
+    return int.from_bytes(hashlib.blake2b(one.encode(), digest_size=8).digest(), "big")
 
 
 def nearest(places: NDArray[np.float64], centres: NDArray[np.float64]) -> NDArray[np.int64]:

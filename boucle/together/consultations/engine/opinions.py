@@ -37,9 +37,9 @@ class Limits:
     margin: float = 0.05  # silhouettes nearer than this say the same: the fewer groups stand
     silhouette: float = 0.25  # Kaufman & Rousseeuw (1990): under it, no substantial structure
     stability: float = 0.6  # random votes of 20 people stay under 0.5, of more people lower; see recompute-opinions.md
-    sample: int = 1000  # people whose distances are all measured, and who are drawn from
-    resamples: int = 60
-    redrawn: int = 25_000  # people in all resamples together: where many are drawn at once, fewer times tell as much
+    sample: int = 500  # people whose distances are all measured, and who are drawn from
+    resamples: int = 60  # 0: stability is not measured, nor asked for
+    redrawn: int = 12_500  # people in all resamples together: where many are drawn at once, fewer times tell as much
     seed: int = 0
 
 
@@ -100,9 +100,11 @@ def grouped(bare: Map, matrix: NDArray[np.int8], sample: NDArray[np.int64], limi
         return dataclasses.replace(bare, why=Why.SMALL_GROUPS)
     if found.silhouette < limits.silhouette:
         return dataclasses.replace(bare, silhouette=found.silhouette, why=Why.NOT_APART)
-    turns = max(1, min(limits.resamples, limits.redrawn // len(sample)))
-    steady = resamples.stability(matrix, found.labels, sample, resamples=turns, seed=limits.seed)
-    measured = dataclasses.replace(bare, silhouette=found.silhouette, stability=steady)
-    if steady.mean < limits.stability:
-        return dataclasses.replace(measured, why=Why.NOT_STABLE)
+    measured = dataclasses.replace(bare, silhouette=found.silhouette)
+    if limits.resamples:
+        turns = max(1, min(limits.resamples, limits.redrawn // len(sample)))
+        steady = resamples.stability(matrix, found.labels, sample, resamples=turns, seed=limits.seed)
+        measured = dataclasses.replace(measured, stability=steady)
+        if steady.mean < limits.stability:
+            return dataclasses.replace(measured, why=Why.NOT_STABLE)
     return dataclasses.replace(measured, labels=found.labels, count=found.count)

@@ -65,8 +65,10 @@ def extremity(plane: Plane) -> NDArray[np.float64]:
 
 
 def means(matrix: NDArray[np.int8]) -> NDArray[np.float64]:
-    found = votes.count(matrix)
-    return (found.agree - found.disagree) / np.maximum(found.seen, 1)
+    seen = np.count_nonzero(matrix != votes.NOT_SEEN, axis=0)
+    total = matrix.sum(axis=0, dtype=np.int64) - votes.NOT_SEEN * (len(matrix) - seen)
+    found: NDArray[np.float64] = total / np.maximum(seen, 1)
+    return found
 
 
 def centred(block: NDArray[np.int8], mean: NDArray[np.float64]) -> NDArray[np.float32]:

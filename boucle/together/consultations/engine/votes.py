@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from boucle.together.consultations.engine import sentences
 
-AGREE, PASS, DISAGREE = 1, 0, -1
+AGREE, PASS, DISAGREE = WAYS = 1, 0, -1
 NOT_SEEN = -128
 LENGTHS = sentences.gettext_noop("Every vote has a participant, a statement, a value and a moment.")
 VALUE = sentences.gettext_noop("Vote %(number)s is “%(value)s”: a vote is 1, 0 or -1.")
@@ -81,10 +81,11 @@ def count(matrix: NDArray[np.int8]) -> Counts:
 
 
 def check(values: NDArray[Any], moments: NDArray[Any]) -> None:
-    bad = np.flatnonzero(~np.isin(values, (AGREE, PASS, DISAGREE)))
-    if bad.size:
-        raise sentences.Refusal(VALUE, number=int(bad[0]) + 1, value=values[bad[0]].item())
-    if not np.isfinite(moments).all():
+    good = (values >= DISAGREE) & (values <= AGREE) if values.dtype.kind in "iu" else np.isin(values, WAYS)
+    if not good.all():
+        bad = int(np.argmin(good))
+        raise sentences.Refusal(VALUE, number=bad + 1, value=values[bad].item())
+    if moments.dtype.kind not in "iu" and not np.isfinite(moments).all():
         raise sentences.Refusal(MOMENT, number=int(np.flatnonzero(~np.isfinite(moments))[0]) + 1)
 
 

@@ -3,7 +3,7 @@
 The columns and the keys are described in docs/reference/recompute-opinions.md.
 """
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -51,6 +51,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         ("--resamples", usual.resamples, "draws that tell whether groups are stable"),
     ):
         parser.add_argument(name, type=int, default=value, help=f"{words} ({value})")
+
+
+def natural(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ArgumentTypeError(_("“%(value)s” is not a whole number, 0 or more.") % {"value": text})
+    return int(text)
 
 
 def run(options: Mapping[str, Any]) -> dict[str, Any]:
