@@ -15,7 +15,19 @@ from tests.factories import consultations as made
 
 pytestmark = pytest.mark.django_db
 
-PARTS = ("facilitate", "settings", "items", "rule", "panel", "panel_draw", "letters", "rounds", "close", "paper", "decision")
+PARTS = (
+    "facilitate",
+    "settings",
+    "items",
+    "rule",
+    "panel",
+    "panel_draw",
+    "letters",
+    "rounds",
+    "close",
+    "paper",
+    "decision",
+)
 
 
 def signed(user: User | None = None) -> Client:

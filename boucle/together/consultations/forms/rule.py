@@ -28,7 +28,7 @@ class RuleForm(forms.Form):
         super().__init__(*args, **{**options, "initial": self.filled(self.former)})
 
     def filled(self, rule: Rule) -> dict[str, Any]:
-        return {name: rule.get(name) for name in self.fields or self.base_fields}
+        return {name: rule.get(name) for name in self.base_fields}
 
     def rule(self) -> Rule:
         """Raises nothing: what is wrong in it is said by the action that writes it."""

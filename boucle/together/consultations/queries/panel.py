@@ -42,7 +42,7 @@ def read(file: BinaryIO) -> list[Person]:
         columns = named(table.columns)
         rows = [person(row, columns) for row in table.rows]
     except tables.Unreadable as error:
-        raise Unreadable(_("This is no table: paste lines, or save the sheet as CSV.")) from error
+        raise Unreadable(_("The first line names at least two columns, such as name and email.")) from error
     if len(rows) > MOST_ROWS:
         raise Unreadable(_("This list has more than %(most)s rows: cut it in two.") % {"most": MOST_ROWS})
     if not rows:

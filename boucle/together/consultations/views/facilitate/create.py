@@ -54,7 +54,7 @@ def prepared(request: HttpRequest, slug: str) -> HttpResponseBase:
 def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Chooses a method, asks its question; what it promises on anonymity never changes afterwards."""
     place, user = coordinated(request, slug)
-    form = NewForm(request.POST or None, territory=place, initial={"method": request.GET.get("method")})
+    form = NewForm(frame.typed(request), territory=place, initial={"method": request.GET.get("method")})
     made: list[Consultation] = []
     if form.is_bound and frame.attempt(form, lambda: made.append(create(place, user, form.cleaned_data, form))):
         messages.success(request, _("It is created. Nobody sees it before its first round opens."))
@@ -93,7 +93,7 @@ def settings(request: HttpRequest, reference: str) -> HttpResponseBase:
     names = ("is_hidden", "is_open_to_statements", "minimum_cell", "quorum", "population")
     known = {name: getattr(row, name) for name in names}
     initial = {"title": row.contribution.title, "text": row.contribution.text, **known}
-    form = SettingsForm(request.POST or None, initial=initial)
+    form = SettingsForm(frame.typed(request), initial=initial)
     if form.is_bound and frame.attempt(form, lambda: change(row, user, form)):
         frame.saved(request)
         return redirect("consultations:facilitate", reference)

@@ -27,7 +27,7 @@ def decision(request: HttpRequest, reference: str) -> HttpResponseBase:
     known: dict[str, Any] = {"decision": deciding.decision(row), "outcomes": deciding.outcomes(row), "form": None}
     if known["decision"] is not None or not row.is_over:
         return frame.page(request, row, "decision", known, status=409 if request.method == "POST" else 200)
-    form = DecisionForm(request.POST or None, items=deciding.items(row), initial=usual(row))
+    form = DecisionForm(frame.typed(request), items=deciding.items(row), initial=usual(row))
     if form.is_bound and frame.attempt(form, lambda: publish(row, user, form)):
         messages.success(request, _("The decision is published. Those who took part are told."))
         return frame.back("facilitate", row)

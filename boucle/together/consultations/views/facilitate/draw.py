@@ -14,7 +14,7 @@ from boucle.together.consultations.views.facilitate import frame
 def draw(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Nothing is kept: the same files and the same seed draw the same people again."""
     row, _user = frame.held(request, reference)
-    form = DrawForm(request.POST or None, request.FILES or None, initial={"seed": row.seed})
+    form = DrawForm(frame.typed(request), request.FILES or None, initial={"seed": row.seed})
     found: list[drawing.Draw] = []
     if form.is_bound and frame.attempt(form, lambda: found.append(drawn(form))):
         return frame.page(request, row, "drawn", {"draw": found[0], "seed": form.cleaned_data["seed"]})

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -107,6 +107,11 @@ def attempt(form: Any, action: Callable[[], object]) -> bool:
 
 def back(route: str, row: Consultation) -> HttpResponse:
     return redirect(f"consultations:{route}", row.contribution.reference)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; an empty one was sent too."""
+    return request.POST if request.method == "POST" else None
 
 
 def redirected(url: str) -> HttpResponse:

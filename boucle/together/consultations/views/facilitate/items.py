@@ -47,7 +47,7 @@ def items(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The list, and one form for the type that the address names (`?type=scale`)."""
     row, user = frame.held(request, reference)
     type_ = chosen_type(row, request.POST.get("type") or request.GET.get("type", ""))
-    form = empty_form(row, type_, request.POST or None)
+    form = empty_form(row, type_, frame.typed(request))
     if form.is_bound and frame.attempt(form, lambda: add(row, user, type_, form)):
         messages.success(request, _("It is added. You may add another one."))
         return frame.redirected(reverse("consultations:items", args=[reference]) + f"?type={type_}#ajouter")
@@ -112,7 +112,7 @@ def change(request: HttpRequest, reference: str, number: int) -> HttpResponseBas
     row, user = frame.held(request, reference)
     item = one(row, number)
     form = forms.ItemForm(
-        request.POST or None, type=ItemType(item.type), needs_cost=needs_cost(row), initial=forms.filled(item)
+        frame.typed(request), type=ItemType(item.type), needs_cost=needs_cost(row), initial=forms.filled(item)
     )
     if form.is_bound and frame.attempt(form, lambda: actions.change_item(item=item, user=user, **form.item_fields())):
         frame.saved(request)

@@ -27,7 +27,7 @@ SHOWN = 500
 def panel(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Everybody who is invited, and the form that invites one more."""
     row, user = frame.held(request, reference)
-    form = InviteForm(request.POST or None, consultation=row, initial={"group": request.GET.get("group")})
+    form = InviteForm(frame.typed(request), consultation=row, initial={"group": request.GET.get("group")})
     made: list[actions.Invitation] = []
     if form.is_bound and frame.attempt(form, lambda: made.append(invite(row, user, form))):
         return told(request, row, made[0])

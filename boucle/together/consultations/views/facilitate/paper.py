@@ -23,7 +23,7 @@ def paper(request: HttpRequest, reference: str) -> HttpResponseBase:
     if here is None:
         return frame.page(request, row, "paper", {"form": None}, status=409 if request.method == "POST" else 200)
     items = finding.items_of(here)
-    form = PaperForm(request.POST or None, consultation=row, items=items)
+    form = PaperForm(frame.typed(request), consultation=row, items=items)
     if form.is_bound and frame.attempt(form, lambda: enter(here, user, form)):
         count = participation.of(row, here).on_paper
         said = ngettext(

@@ -28,7 +28,7 @@ def rounds(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.held(request, reference)
     there = list(row.rounds.all())
     planned = next((one for one in there if one.opened_at is None), None)
-    form = plan_form(row, there, planned, request.POST or None)
+    form = plan_form(row, there, planned, frame.typed(request))
     if form.is_bound and frame.attempt(form, lambda: plan(row, user, planned, form)):
         frame.saved(request)
         return frame.back("rounds", row)

@@ -18,7 +18,7 @@ from boucle.together.consultations.views.facilitate import frame
 def rule(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.held(request, reference)
     is_letter = "letter" in request.POST
-    data = request.POST if request.method == "POST" else None
+    data = frame.typed(request)
     form = forms.FORMS[Method(row.method)](None if is_letter else data, rule=row.rule)
     letter = forms.LetterForm(data if is_letter else None, initial={"letter": row.rule})
     if data is not None and frame.attempt(letter if is_letter else form, lambda: write(row, user, letter, form)):
