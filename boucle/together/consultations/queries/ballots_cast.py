@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from boucle.together.consultations.engine import ballots
-from boucle.together.consultations.enums import BallotType
+from boucle.together.consultations.enums import BallotType, ItemType
 from boucle.together.consultations.models import Answer, Consultation, Item, Sheet
 from boucle.together.consultations.queries import finding
 
@@ -16,9 +16,8 @@ LISTED = (BallotType.APPROVAL, BallotType.KNAPSACK)
 
 @dataclass(frozen=True)
 class Cast:
-    """One sent sheet: its receipt, whether it came on paper, its group, what it gives by number of option (as text)."""
+    """One sent sheet: whether it came on paper, its group, what it gives by number of option (as text)."""
 
-    receipt: str
     is_paper: bool
     group_id: int | None
     given: dict[str, int]
@@ -26,9 +25,9 @@ class Cast:
 
 @dataclass(frozen=True)
 class Box:
-    """All of them, in the order of their receipts, and the options in the order in which they were asked.
+    """The ballots, and the options in the order in which they were asked; those that moderation set aside are out.
 
-    An option that moderation set aside is still there: what people gave it is counted, and shown as set aside.
+    Ballots stand in the order of what they say: neither time nor the list of receipts tells whose they are.
     """
 
     rule: dict[str, Any]
@@ -57,21 +56,21 @@ class Box:
 
 
 def box(consultation: Consultation) -> Box:
-    """Three queries, whatever the number of ballots. Empty before the first round."""
+    """Five queries, whatever the number of ballots. Empty before the first round."""
     round_ = finding.last_round(consultation)
     if round_ is None:
         return Box(consultation.rule, [], [])
-    asked = round_.asked.select_related("item__outcome").order_by("position", "id")
-    options = [row.item for row in asked]
+    asked = round_.asked.filter(item__is_withdrawn=False, item__type=ItemType.OPTION).order_by("position", "id")
+    options = [row.item for row in asked.select_related("item").prefetch_related("item__parents")]
     given = answers_of(round_.pk)
-    sheets = Sheet.objects.filter(round=round_, is_sent=True).order_by("receipt")
-    rows = sheets.values_list("pk", "receipt", "voice__is_paper", "voice__group_id")
     known = {item.pk for item in options}
-    cast = [
-        Cast(receipt, is_paper, group, given_by(consultation.rule, given[pk], known))
-        for pk, receipt, is_paper, group in rows
-    ]
-    return Box(consultation.rule, options, cast)
+    rows = Sheet.objects.filter(round=round_, is_sent=True).values_list("pk", "voice__is_paper", "voice__group_id")
+    cast = [Cast(is_paper, group, given_by(consultation.rule, given[pk], known)) for pk, is_paper, group in rows]
+    return Box(consultation.rule, options, sorted(cast, key=what_it_says))
+
+
+def what_it_says(one: Cast) -> tuple[Any, ...]:
+    return sorted((int(number), points) for number, points in one.given.items()), one.is_paper, one.group_id or 0
 
 
 def answers_of(round_id: int) -> dict[Any, list[tuple[int, int, Any]]]:

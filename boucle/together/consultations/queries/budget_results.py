@@ -17,7 +17,7 @@ COMMANDS = {MOST_VOTES: GREEDY, GREEDY: GREEDY, NO_SKIP: NO_SKIP, EQUAL_SHARES: 
 
 @dataclass(frozen=True)
 class Line:
-    """An option with what it got: people, points, and how many of these people came on paper."""
+    """An option with what it got: people, points, and how many of these points came on paper."""
 
     item: Item
     reason: allocation.Reason  # by the declared rule
@@ -100,12 +100,27 @@ def is_pair(value: Any) -> bool:
 
 def lines(box: ballots_cast.Box, found: dict[str, allocation.Allocation], declared: str) -> list[Line]:
     items = {str(item.number): item for item in box.options}
-    paper = Counter(number for one in box.cast if one.is_paper for number in one.given)
+    paper: Counter[str] = Counter()
+    for one in box.cast:
+        if one.is_paper:
+            paper.update(one.given)
     winners = {rule: set(one.winners) for rule, one in found.items()}
     return [
         Line(items[number], reason, paper[number], tuple(rule for rule, ids in winners.items() if number in ids))
         for number, reason in found[declared].explained.items()
     ]
+
+
+def content(found: Results, rule: str) -> int:
+    """How many of those who voted get one of the options that they gave something to."""
+    winners = set(found.allocations[rule].winners)
+    return sum(1 for one in found.box.cast if winners & one.given.keys())
+
+
+def command(found: Results) -> str:
+    """What anybody types to count again from the exported ballots."""
+    pairs = "".join(f" --incompatible {one} {other}" for one, other in found.incompatible)
+    return f"boucle recompute budget ballots.pb --rule {COMMANDS[found.declared]}{pairs}"
 
 
 @dataclass(frozen=True)
