@@ -147,6 +147,30 @@ def test_a_participant_in_two_groups_is_told(tmp_path: Path) -> None:
     assert refusal(written(tmp_path, example("csv")), "--groups", groups) == sentence
 
 
+def test_a_seed_is_a_whole_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        recompute(written(tmp_path, example("csv")), "--seed", "-1")
+    assert "“-1” is not a whole number, 0 or more." in capsys.readouterr().err
+    assert recompute(written(tmp_path, example("csv")), "--seed", "7")["group_count"] == 2
+
+
+def test_limits_are_heard_and_nobody_is_a_group_alone(tmp_path: Path) -> None:
+    path = written(tmp_path, example("csv"))
+    assert recompute(path, "--smallest", "4")["why"] == "few-people"
+    assert recompute(path, "--resamples", "0")["stability"] is None
+    assert recompute(path, "--least-votes", "1")["group_count"] == 2
+    assert refusal(path, "--smallest", "1") == "--smallest is at least 2: nobody is a group alone."
+    assert refusal(path, "--least-votes", "0") == "--least-votes is at least 1."
+
+
+def test_every_option_is_on_the_page() -> None:
+    parser = ArgumentParser()
+    opinions.add_arguments(parser)
+    text = PAGE.read_text(encoding="utf-8")
+    names = re.findall(r"--[a-z-]+", parser.format_help())
+    assert all(f"`{name}" in text for name in names if name != "--help")
+
+
 @pytest.mark.shared
 @conversations.there
 @pytest.mark.parametrize("name", conversations.NAMES)

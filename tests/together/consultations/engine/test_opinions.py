@@ -179,3 +179,8 @@ def test_real_lines_in_any_order_make_the_same_groups(name: str) -> None:
         again = charted(rows)
         assert np.array_equal(first.labels, again.labels)
         assert np.array_equal(first.places, again.places)
+
+
+def test_without_resamples_stability_is_neither_measured_nor_asked_for() -> None:
+    found = charted(conversations.camps(), Limits(resamples=0))
+    assert (found.count, found.stability) == (2, None)

@@ -44,13 +44,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--all-votes", action="store_true", help="counts every vote, not only the last of each person")
     usual = opinions.Limits()
-    parser.add_argument("--seed", type=int, default=usual.seed, help=f"of the draws ({usual.seed})")
+    parser.add_argument("--seed", type=natural, default=usual.seed, help=f"of the draws ({usual.seed})")
     for name, value, words in (
         ("--least-votes", usual.votes, "votes of a participant who is on the map"),
         ("--smallest", usual.smallest, "people in a group"),
         ("--resamples", usual.resamples, "draws that tell whether groups are stable"),
     ):
-        parser.add_argument(name, type=int, default=value, help=f"{words} ({value})")
+        parser.add_argument(name, type=natural, default=value, help=f"{words} ({value})")
 
 
 def natural(text: str) -> int:
@@ -85,9 +85,10 @@ def limits(options: Mapping[str, Any]) -> opinions.Limits:
     """What was not asked otherwise is as usual."""
     names = {"votes": "least_votes", "smallest": "smallest", "resamples": "resamples", "seed": "seed"}
     given = {field: options[name] for field, name in names.items() if options.get(name) is not None}
-    for name in ("least_votes", "smallest"):
-        if options.get(name) is not None and options[name] < 1:
-            raise CommandError(_("--%(name)s is at least 1.") % {"name": name.replace("_", "-")})
+    if options.get("least_votes") == 0:
+        raise CommandError(_("--%(name)s is at least 1.") % {"name": "least-votes"})
+    if given.get("smallest", 2) < 2:
+        raise CommandError(_("--smallest is at least 2: nobody is a group alone."))
     return opinions.Limits(**given)
 
 

@@ -80,13 +80,16 @@ def numbers(path: Path) -> Lines | None:
 
 
 def spelled(path: Path) -> Lines:
-    found = Lines([], [], [], [])
+    participants: list[Id] = []
+    statements: list[Id] = []
+    values: list[int] = []
+    moments: list[float] = []
     for line, (moment, statement, participant, value) in rows(path, VOTES):
-        found.moments.append(moment_of(path, line, moment))  # type: ignore[union-attr]
-        found.statements.append(identity(path, line, "comment-id", statement))  # type: ignore[union-attr]
-        found.participants.append(identity(path, line, "voter-id", participant))  # type: ignore[union-attr]
-        found.values.append(value_of(path, line, value))  # type: ignore[union-attr]
-    return found
+        moments.append(moment_of(path, line, moment))
+        statements.append(identity(path, line, "comment-id", statement))
+        participants.append(identity(path, line, "voter-id", participant))
+        values.append(value_of(path, line, value))
+    return Lines(participants, statements, values, moments)
 
 
 def rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
