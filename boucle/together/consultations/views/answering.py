@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions, rules
-from boucle.together.consultations.enums import Method
+from boucle.together.consultations.enums import ItemType, Method
 from boucle.together.consultations.forms import types as forms
 from boucle.together.consultations.models import Voice
 from boucle.together.consultations.queries import delphi_feedback, finding, sheets
 from boucle.together.consultations.views import frames, holding
 
 REFUSED = 422
+STATEMENTS = (ItemType.SCALE, ItemType.STATEMENT, ItemType.PROPOSAL)
 
 
 @never_cache
@@ -83,14 +84,13 @@ def show(
         actions.note_shown(voice=voice, round=filled.round, item=line.item, feedback=feedback.as_json())
     known: dict[str, Any] = {
         "row": frames.dressed(request, voice.consultation),
-        "voice": voice,
         "code": code,
         "filled": filled,
         "line": line,
         "form": form,
         "feedback": feedback,
         "former": sheets.former(voice, line.item, filled.round),
-        "before": filled.round.number - 1,
+        "is_statement": line.item.type in STATEMENTS,
         "is_one": is_one_vote(voice, filled),
         "share": round(100 * line.place / len(filled.lines)),
     }
