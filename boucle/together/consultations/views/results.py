@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from boucle.together.consultations.enums import Method
 from boucle.together.consultations.models import Consultation
 from boucle.together.consultations.queries import finding
-from boucle.together.consultations.views import frames
+from boucle.together.consultations.views import frames, result_files
 
 Page = Callable[[HttpRequest, Consultation], HttpResponseBase]
 PAGES = {
@@ -27,7 +27,7 @@ def page(request: HttpRequest, reference: str) -> HttpResponseBase:
     row = frames.dressed(request, frames.public(reference))
     if row.method == Method.CONSENT:
         return redirect("consultations:consent", reference)
-    if is_hidden(row):
+    if not result_files.are_shown(row):
         return not_yet(request, row)
     return found(Method(row.method))(request, row)
 
@@ -36,11 +36,6 @@ def found(method: Method) -> Page:
     module = import_module(f"boucle.together.consultations.views.{PAGES[method]}")
     shown: Page = module.page
     return shown
-
-
-def is_hidden(row: Consultation) -> bool:
-    """Until the close, where the consultation says so."""
-    return row.is_hidden and not row.is_over
 
 
 def not_yet(request: HttpRequest, row: Consultation) -> HttpResponse:
