@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from boucle.foundation.core import text as texts
 from boucle.together.consultations.enums import ItemType, Method
@@ -60,7 +60,7 @@ class ItemForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     low = forms.IntegerField(label=gettext_lazy("Scale from"), min_value=-100, max_value=100)
-    high = forms.IntegerField(label=gettext_lazy("to"), min_value=-100, max_value=100)
+    high = forms.IntegerField(label=pgettext_lazy("scale", "to"), min_value=-100, max_value=100)
     left = forms.CharField(label=gettext_lazy("Words at the low end"), max_length=60, required=False)
     right = forms.CharField(label=gettext_lazy("Words at the high end"), max_length=60, required=False)
     unit = forms.CharField(

@@ -23,7 +23,7 @@ class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no type a
 
 
 class InviteForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, required=False)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=80, required=False)
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         help_text=gettext_lazy("Without one, the invitation is a letter on paper."),

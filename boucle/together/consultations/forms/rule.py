@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from boucle.together.consultations.enums import BallotType, Method
 
@@ -39,7 +39,7 @@ class RuleForm(forms.Form):
 
 class DelphiForm(RuleForm):
     low = forms.IntegerField(label=gettext_lazy("Scale from"), min_value=-100, max_value=100)
-    high = forms.IntegerField(label=gettext_lazy("to"), min_value=-100, max_value=100)
+    high = forms.IntegerField(label=pgettext_lazy("scale", "to"), min_value=-100, max_value=100)
     agreement = forms.FloatField(
         label=gettext_lazy("For it: a median of at least"),
         required=False,
