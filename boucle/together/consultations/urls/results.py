@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from boucle.together.consultations.views import report, results, results_data, results_delphi, results_opinions
+from boucle.together.consultations.views import (
+    receipts,
+    report,
+    results,
+    results_budget,
+    results_data,
+    results_delphi,
+    results_opinions,
+)
 
 patterns = [
     path("c/<str:reference>/results/", results.page, name="results"),
