@@ -7,7 +7,8 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from boucle.foundation.figures.engine import figure, scatter, shapes, small, stacks
+from boucle.foundation.figures.engine import figure as drawing
+from boucle.foundation.figures.engine import scatter, shapes, small, stacks
 from boucle.foundation.figures.engine.bars import Bars, Series
 from boucle.foundation.figures.engine.dots import Dots, Lane
 from boucle.foundation.figures.engine.figure import Figure, Table
@@ -152,7 +153,7 @@ def test_a_spark_of_nothing_is_a_flat_line() -> None:
 
 def test_a_stack_fills_its_line_from_the_left() -> None:
     row = stacks.Stack("A", (0.5, 0.25, 0.25), "50 % pour")
-    drawn = figure.svg("pile", stacks.Stacks([row], ("pour", "passe", "contre")), "Titre", "Description")
+    drawn = drawing.svg("pile", stacks.Stacks([row], ("pour", "passe", "contre")), "Titre", "Description")
     assert 'width="50%"' in drawn and 'x="50%"' in drawn and 'x="75%"' in drawn
     assert [name for _swatch, name in stacks.Stacks([row], ("pour", "passe", "contre")).legend] == [
         "pour",
@@ -164,9 +165,11 @@ def test_a_stack_fills_its_line_from_the_left() -> None:
 def test_a_scatter_keeps_its_proportions_and_draws_each_pixel_once() -> None:
     corner = [(-0.5, 0.5), (-0.5, 0.4), (-0.4, 0.5)]
     shown = scatter.Scatter(
-        [scatter.Cloud("A", "3 personnes", [*corner, corner[0]], corner)], loose=[(0.0, 0.0)], loose_name="1 sans groupe"
+        [scatter.Cloud("A", "3 personnes", [*corner, corner[0]], corner)],
+        loose=[(0.0, 0.0)],
+        loose_name="1 sans groupe",
     )
-    drawn = figure.svg("carte", shown, "Carte", "Un groupe")
+    drawn = drawing.svg("carte", shown, "Carte", "Un groupe")
     assert 'viewBox="0 0 440 380"' in drawn and 'height="380"' not in drawn
     assert drawn.count("a3 3 0 1 0 6 0a3") == 3
     assert [name for _swatch, name in shown.legend] == ["A", "1 sans groupe"]
