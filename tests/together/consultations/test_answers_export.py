@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -65,9 +64,7 @@ def test_no_opinion_is_an_empty_cell() -> None:
     assert sum(line["value"] == "" for line in lines(row)) == 2
 
 
-def test_what_the_command_prints_is_what_the_page_says(
-    client: Client, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_what_the_command_prints_is_what_the_page_says(client: Client, tmp_path: Path) -> None:
     row, items = delphi.two_rounds(groups=["Soins"] * 7)
     for name in ("answers_csv", "rule_json"):
         response = client.get(address(row, name))

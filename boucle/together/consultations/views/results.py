@@ -1,7 +1,6 @@
 """The results of a consultation: one address, a page for each method."""
 
 from collections.abc import Callable
-from importlib import import_module
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,15 +9,22 @@ from django.views.decorators.http import require_safe
 from boucle.together.consultations.enums import Method
 from boucle.together.consultations.models import Consultation
 from boucle.together.consultations.queries import finding
-from boucle.together.consultations.views import frames, result_files
+from boucle.together.consultations.views import (
+    frames,
+    result_files,
+    results_budget,
+    results_delphi,
+    results_opinions,
+    results_vote,
+)
 
 Page = Callable[[HttpRequest, Consultation], HttpResponseBase]
-PAGES = {
-    Method.DELPHI: "results_delphi",
-    Method.OPINIONS: "results_opinions",
-    Method.BUDGET: "results_budget",
-    Method.VOTE: "results_vote",
-}  # modules beside this one, each with a `page(request, row)`
+PAGES: dict[Method, Page] = {
+    Method.DELPHI: results_delphi.page,
+    Method.OPINIONS: results_opinions.page,
+    Method.BUDGET: results_budget.page,
+    Method.VOTE: results_vote.page,
+}
 
 
 @require_safe
@@ -29,13 +35,7 @@ def page(request: HttpRequest, reference: str) -> HttpResponseBase:
         return redirect("consultations:consent", reference)
     if not result_files.are_shown(row):
         return not_yet(request, row)
-    return found(Method(row.method))(request, row)
-
-
-def found(method: Method) -> Page:
-    module = import_module(f"boucle.together.consultations.views.{PAGES[method]}")
-    shown: Page = module.page
-    return shown
+    return PAGES[Method(row.method)](request, row)
 
 
 def not_yet(request: HttpRequest, row: Consultation) -> HttpResponse:
