@@ -120,7 +120,7 @@ def test_pages_of_a_code_are_kept_by_nobody(client: Client) -> None:
     _row, _items, page = delphi()
     answer = client.get(page)
     assert "no-store" in answer["Cache-Control"]
-    assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex", "no-referrer")
+    assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex", "same-origin")
 
 
 def test_a_page_says_what_forwarding_does(client: Client) -> None:
