@@ -35,6 +35,7 @@ class Duty:
     route: str
     may: Callable[[Scopes], bool]
     in_territory: bool = False  # its route takes the slug of the territory that the person coordinates
+    folder: str = ""  # of the house: its views make the entry current, wherever they are
 
 
 DUTIES = (
@@ -42,7 +43,13 @@ DUTIES = (
     Duty(_("Reports and claims"), "initiatives:waiting", decides),
     Duty(_("Dashboard"), "moderation:dashboard", coordinates, in_territory=True),
     Duty(_("Situations"), "moderation:situations", coordinates, in_territory=True),
-    Duty(_("Consultations"), "consultations:prepared", coordinates, in_territory=True),
+    Duty(
+        _("Consultations"),
+        "consultations:prepared",
+        coordinates,
+        in_territory=True,
+        folder="boucle.together.consultations.views.facilitate",
+    ),
     Duty(_("Import"), "opendata:import", coordinates, in_territory=True),
     Duty(_("Export"), "moderation:export", exports),
     Duty(_("People"), "accounts:people", coordinates),
@@ -53,12 +60,17 @@ def duties(request: HttpRequest) -> list[navigation.Shown]:
     """None for whoever is not signed in; two queries at most, the second counts what awaits a decision."""
     scopes = list(accounts.scopes_of(request.user))
     found = [(duty, address(duty, request, scopes)) for duty in DUTIES if duty.may(scopes)]
-    here = max((url for _duty, url in found if url and request.path.startswith(url)), key=len, default="")
+    here = max((url for duty, url in found if url and is_here(duty, url, request)), key=len, default="")
     return [
         navigation.Shown(duty.label, url, url == here, waiting(request) if duty is DUTIES[0] else None)
         for duty, url in found
         if url
     ]
+
+
+def is_here(duty: Duty, url: str, request: HttpRequest) -> bool:
+    in_folder = bool(duty.folder) and navigation.folder_of(request).startswith(duty.folder)
+    return in_folder or request.path.startswith(url)
 
 
 def waiting(request: HttpRequest) -> int:

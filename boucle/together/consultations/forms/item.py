@@ -124,7 +124,8 @@ class ItemForm(forms.Form):
 
 
 def scale(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {"scale": [data["low"], data["high"]], "ends": [data["left"], data["right"]]}
+    ends = {"ends": [data["left"], data["right"]]} if data["left"] or data["right"] else {}
+    return {"scale": [data["low"], data["high"]], **ends}
 
 
 def axes(data: Mapping[str, Any]) -> dict[str, Any]:
