@@ -17,6 +17,8 @@ SHAPES = (
     ("f-soft", "l-soft", "m-1-4h2v3h3v2h-3v3h-2v-3h-3v-2h3z"),
 )  # colour of the points, of the outline, and a point: circle, square, triangle, diamond, cross
 DASH = "m-3 0h6"
+LOW = 1.1  # twice the share of the height under which a group has its name below it
+ROOM = 80  # a name begins, or ends, no further than this from the side
 
 Point = tuple[float, float]
 
@@ -100,19 +102,19 @@ def side(x: int) -> str:
 
 
 def labels(clouds: Sequence[Cloud]) -> list[tuple[int, int]]:
-    """Above or below each group, on the outer side, none on another one."""
+    """Above or below each group, on its outer side, none on another one."""
     taken: list[tuple[bool, int]] = []
     found = []
     for cloud in clouds:
         corners = [placed(corner) for corner in cloud.outline]
+        left, right = min(x for x, _y in corners), max(x for x, _y in corners)
         top, foot = min(y for _x, y in corners), max(y for _x, y in corners)
-        is_right = sum(x for x, _y in corners) / len(corners) > WIDTH / 2
-        is_low = (top + foot) / 2 > HEIGHT / 2
+        is_right, is_low = left + right > WIDTH, top + foot > LOW * HEIGHT
         wanted = foot + FIRST_ROW if is_low else top - ROW - 8
-        rows = [row for right, row in taken if right == is_right]
+        rows = [row for side, row in taken if side == is_right]
         y = free(min(HEIGHT - ROW - 4, max(FIRST_ROW, wanted)), rows, is_low)
         taken.append((is_right, y))
-        found.append((WIDTH if is_right else 0, y))
+        found.append((max(right, WIDTH - ROOM) if is_right else min(left, ROOM), y))
     return found
 
 

@@ -17,6 +17,17 @@ def meter(share: float, style: str, height: int, track: str = "") -> str:
     return shapes.text_of(svg)
 
 
+def parts(shares: Sequence[float], styles: Sequence[str], height: int) -> str:
+    """A bar of several parts, from the left; what they leave stays empty."""
+    svg = Element("svg", {"width": "100%", "height": str(height), "aria-hidden": "true"})
+    left = 0.0
+    for share, style in zip(shares, styles, strict=True):
+        place = {"x": shapes.percent(left)} if left else {}
+        shapes.add(svg, "rect", style, **place, width=shapes.percent(share), height=height)
+        left += share
+    return shapes.text_of(svg)
+
+
 def spark(values: Sequence[float], label: str, style: str = "l-loop") -> str:
     """A line as wide as its cell, 28 pixels high, from 0 to the largest value."""
     svg = Element("svg", {"class": "spark", "viewBox": "0 0 100 28", "preserveAspectRatio": "none", "role": "img"})

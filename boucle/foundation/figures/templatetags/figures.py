@@ -38,6 +38,12 @@ def meter(share: float, style: str = "f-clay", height: int = 5, track: str = "")
 
 
 @register.simple_tag
+def parts(shares: Sequence[float], styles: Sequence[str], height: int = 9) -> SafeString:
+    """A bar of several parts under figures that say them; shares from 0 to 1."""
+    return mark_safe(small.parts(shares, styles, height))
+
+
+@register.simple_tag
 def spark(values: Sequence[float], label: str, style: str = "l-loop") -> SafeString:
     """A line in a cell; `label` says in words what it shows."""
     return mark_safe(small.spark(values, label, style))

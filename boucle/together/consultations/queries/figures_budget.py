@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from boucle.foundation.figures.engine.figure import Figure, Table
-from boucle.foundation.figures.engine.stacks import Stack, Stacks
+from boucle.foundation.figures.engine.figure import Table
+from boucle.foundation.figures.engine.stacks import Stacks
 from boucle.together.consultations.engine import allocation
 from boucle.together.consultations.engine.allocation import Reason
 from boucle.together.consultations.models import Consultation, Group
@@ -26,6 +26,8 @@ class Told:
     votes: str
     parents: list[str]
     is_winner: bool
+    shares: list[float]  # of the points of the most voted: online, then on paper
+    styles: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ def cast(found: results.Results) -> str:
     return _("%(ballots)s in one count: %(online)s online, %(paper)s on paper.") % values
 
 
-def told(found: results.Results, line: results.Line) -> Told:
+def told(found: results.Results, line: results.Line, has_both: bool) -> Told:
+    most = max((one.reason.points for one in found.lines), default=0) or 1
+    paper = line.on_paper if has_both else 0
     return Told(
         number=line.item.number,
         text=line.item.text,
@@ -72,6 +76,8 @@ def told(found: results.Results, line: results.Line) -> Told:
         votes=votes(line.reason),
         parents=[parent.text for parent in line.item.parents.all()],
         is_winner=line.is_winner,
+        shares=[(line.reason.points - paper) / most, paper / most],
+        styles=KEPT if line.is_winner else OTHERS,
     )
 
 
@@ -142,45 +148,13 @@ def tie(found: results.Results, reason: Reason) -> str:
     return said % {"other": equal[-1].item.text}
 
 
-def count_figure(found: results.Results, minimum: int) -> Figure:
-    """Every option, the most voted first; paper and online apart where both are enough people."""
-    has_both = min(found.box.paper, found.box.online) >= minimum
-    most = max((line.reason.points for line in found.lines), default=0) or 1
-    rows = [bar(line, most, has_both) for line in found.lines]
-    names = (_("kept, online"), _("kept, on paper")) if has_both else (_("kept"),)
-    winners = [line.item.text for line in found.winners]
-    return Figure(
-        key="compte",
-        headline=_("The count, line by line"),
-        reading=cast(found),
-        title=_("Points of each line"),
-        description=_("Kept: %(names)s.") % {"names": words.listed(winners)} if winners else _("Nothing is kept."),
-        picture=Stacks(rows, names, KEPT),
-        table=count_table(found, has_both),
+def legend(found: results.Results, minimum: int) -> Stacks | None:
+    """Paper and online are told apart where both are enough people."""
+    if min(found.box.paper, found.box.online) < minimum:
+        return None
+    return Stacks(
+        [], (_("kept, online"), _("kept, on paper"), _("others, online"), _("others, on paper")), KEPT + OTHERS
     )
-
-
-def bar(line: results.Line, most: int, has_both: bool) -> Stack:
-    points = line.reason.points
-    online = points - line.on_paper if has_both else points
-    parts = [online / most, (points - online) / most]
-    name = f"{line.item.number}. {line.item.text}"
-    shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}…"
-    return Stack(shown, parts, words.whole(points), is_marked=line.is_winner, styles=KEPT if line.is_winner else OTHERS)
-
-
-LONGEST_NAME = 34  # signs: what a telephone shows beside the figure
-
-
-def count_table(found: results.Results, has_both: bool) -> Table:
-    head = [_("Line"), _("Points"), _("People"), *([_("Points on paper")] if has_both else []), _("Result")]
-    rows = []
-    for line in found.lines:
-        cells = [words.whole(line.reason.points), words.whole(line.reason.votes)]
-        paper = [words.whole(line.on_paper)] if has_both else []
-        kept = _("kept") if line.is_winner else _("not kept")
-        rows.append((f"{line.item.number}. {line.item.text}", *cells, *paper, kept))
-    return Table(_("By the rule that was written: %(rule)s.") % {"rule": rule_name(found.declared)}, head, rows)
 
 
 def compared(found: results.Results) -> list[Compared]:

@@ -12,6 +12,8 @@ from boucle.foundation.figures.engine.figure import Figure, Table
 from boucle.foundation.figures.engine.scatter import Cloud, Point, Scatter
 from boucle.foundation.figures.engine.stacks import Stack, Stacks
 from boucle.together.consultations.engine import clusters, outlines
+from boucle.together.consultations.engine.bridges import Bridge
+from boucle.together.consultations.engine.representative import DISAGREE
 from boucle.together.consultations.engine.votes import Counts
 from boucle.together.consultations.models import Item
 from boucle.together.consultations.queries import words_of_numbers as words
@@ -143,19 +145,20 @@ def group_row(found: Ready, group: int) -> tuple[str, ...]:
 def ties(found: Ready, items: dict[int, Item]) -> list[Said]:
     """Statements that every group votes the same way on, the greatest common agreement first."""
     return [
-        tie(found, items[found.statements[one.statement]], one.statement, one.consensus, interval)
+        tie(found, items[found.statements[one.statement]], one, interval)
         for one, interval in zip(found.ties, found.intervals, strict=True)
         if not items[found.statements[one.statement]].is_withdrawn
     ]
 
 
-def tie(found: Ready, item: Item, column: int, consensus: float, interval: tuple[float, float]) -> Said:
-    lines = [(LETTERS[group], at(found.counts, group, column)) for group in range(found.found.count)]
+def tie(found: Ready, item: Item, one: Bridge, interval: tuple[float, float]) -> Said:
+    lines = [(LETTERS[group], at(found.counts, group, one.statement)) for group in range(found.found.count)]
+    values = {"value": one.consensus, "low": interval[0], "high": interval[1]}
     note = _("Common agreement: %(value)s, between %(low)s and %(high)s")
-    values = {"value": consensus, "low": interval[0], "high": interval[1]}
-    return said(
-        f"pont-{item.number}", item, lines, note % {name: words.decimal(value) for name, value in values.items()}
-    )
+    if one.way == DISAGREE:
+        note = _("Common refusal: %(value)s, between %(low)s and %(high)s")
+    said_of_it = note % {name: words.decimal(value) for name, value in values.items()}
+    return said(f"pont-{item.number}", item, lines, said_of_it)
 
 
 def ties_table(found: Ready, items: dict[int, Item]) -> Table | None:

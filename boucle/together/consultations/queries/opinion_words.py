@@ -99,8 +99,8 @@ def sample(row: Consultation, part: public.Part) -> str:
     """Not a poll: who came, against who lives there."""
     said = [_("This is not a poll: participants chose themselves.")]
     if part.population and part.taking:
-        share = words.decimal(100 * part.taking / part.population, 1)
-        sentence = _("%(people)s took part, of %(population)s who live here: %(share)s%%.")
+        share = words.fine_percent(part.taking / part.population)
+        sentence = _("%(people)s took part, of %(population)s who live here: %(share)s.")
         people = ngettext("%(count)s person", "%(count)s people", part.taking) % {"count": words.whole(part.taking)}
         said.append(sentence % {"people": people, "population": words.whole(part.population), "share": share})
     return " ".join([*said, *families(part)])

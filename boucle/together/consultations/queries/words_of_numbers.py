@@ -4,6 +4,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+LEAST_SHARE = 0.001
+
 
 def whole(number: float) -> str:
     """`14 930`."""
@@ -17,6 +19,13 @@ def decimal(number: float, places: int = 2) -> str:
 def percent(share: float) -> str:
     """A share from 0 to 1 as `41 %`."""
     return _("%(number)s%%") % {"number": whole(100 * share)}
+
+
+def fine_percent(share: float) -> str:
+    """A small share as `0,2 %`, or `moins de 0,1 %`."""
+    if share < LEAST_SHARE:
+        return _("less than %(number)s%%") % {"number": decimal(100 * LEAST_SHARE, 1)}
+    return _("%(number)s%%") % {"number": decimal(100 * share, 1)}
 
 
 def counted(number: int) -> str:

@@ -41,12 +41,13 @@ def known(row: Consultation) -> dict[str, Any]:
 
 
 def counted(row: Consultation, found: budget_results.Results) -> dict[str, Any]:
-    told = [figures_budget.told(found, line) for line in found.lines]
+    legend = figures_budget.legend(found, row.minimum_cell)
     return {
         "lede": figures_budget.lede(found),
-        "winners": [figures_budget.told(found, line) for line in found.winners],
-        "losers": [line for line in told if not line.is_winner],
-        "count": figures_budget.count_figure(found, row.minimum_cell),
+        "winners": [figures_budget.told(found, line, legend is not None) for line in found.winners],
+        "lines": [figures_budget.told(found, line, legend is not None) for line in found.lines],
+        "count_legend": legend,
+        "declared": figures_budget.rule_name(found.declared),
         "rules": figures_budget.rules(found),
         "compared": figures_budget.compared(found),
         "has_money": found.has_money,
