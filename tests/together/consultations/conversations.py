@@ -14,7 +14,8 @@ JOINING = (0, 1)  # statements that both camps agree with
 
 def opened(statements: int = STATEMENTS, **settings: Any) -> tuple[Consultation, list[Item]]:
     """One that takes votes and shows its results."""
-    row = consultations.consultation(Method.OPINIONS, **({"is_hidden": False, "rule": RULE} | settings))
+    usual: dict[str, Any] = {"is_hidden": False, "rule": RULE}
+    row = consultations.consultation(Method.OPINIONS, **(usual | settings))
     items = [consultations.item(row, ItemType.STATEMENT, f"Phrase {number}.") for number in range(statements)]
     consultations.open_round(row, items)
     row.refresh_from_db()
