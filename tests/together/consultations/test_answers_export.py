@@ -14,6 +14,7 @@ from django.urls import reverse
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import ItemType
 from boucle.together.consultations.exports import answers
+from boucle.together.consultations.management.recompute import delphi as recompute
 from boucle.together.consultations.models import Consultation
 from boucle.together.consultations.queries import delphi_answers, delphi_verdicts
 from tests.factories import consultations, delphi
@@ -70,13 +71,9 @@ def test_what_the_command_prints_is_what_the_page_says(client: Client, tmp_path:
         response = client.get(address(row, name))
         content = b"".join(response) if response.streaming else response.content
         (tmp_path / name).write_bytes(content)
-    out = io.StringIO()
+    told = recompute.run({"answers": tmp_path / "answers_csv", "rule": tmp_path / "rule_json"})
 
-    call_command(
-        "recompute", "delphi", str(tmp_path / "answers_csv"), "--rule", str(tmp_path / "rule_json"), stdout=out
-    )
-
-    printed = orjson.loads(out.getvalue())["rounds"]["2"]["items"]
+    printed = orjson.loads(orjson.dumps(told))["rounds"]["2"]["items"]
     shown = {str(one.item.number): one for one in delphi_verdicts.judged(delphi_answers.collected(row))}
     assert set(printed) == set(shown) == {str(item.number) for item in items}
     for number, judged in shown.items():

@@ -3,6 +3,15 @@
 
 from boucle.together.consultations.actions.change import change_settings
 from boucle.together.consultations.actions.codes import print_letters
+from boucle.together.consultations.actions.coding import (
+    Words,
+    add_code,
+    change_code,
+    code_answers,
+    item_of_codes,
+    remove_code,
+    write_quotes,
+)
 from boucle.together.consultations.actions.consent import (
     amend,
     answer_question,
@@ -52,6 +61,8 @@ __all__ = [
     "Invitation",
     "Many",
     "Taken",
+    "Words",
+    "add_code",
     "add_group",
     "add_item",
     "add_many",
@@ -63,11 +74,13 @@ __all__ = [
     "begin",
     "bring",
     "cast",
+    "change_code",
     "change_item",
     "change_round",
     "change_settings",
     "close",
     "close_round",
+    "code_answers",
     "create",
     "decide",
     "enter",
@@ -77,6 +90,7 @@ __all__ = [
     "hear_again",
     "invite",
     "invite_many",
+    "item_of_codes",
     "join",
     "keep",
     "keep_ballot",
@@ -92,6 +106,7 @@ __all__ = [
     "react",
     "receipt_of",
     "remind",
+    "remove_code",
     "remove_item",
     "renew",
     "said",
@@ -101,5 +116,6 @@ __all__ = [
     "take_statement",
     "turn_rounds",
     "write_proposal",
+    "write_quotes",
     "write_rule",
 ]

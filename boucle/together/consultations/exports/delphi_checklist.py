@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from boucle.together.consultations.enums import Access, ItemType
 from boucle.together.consultations.exports import delphi_sentences, report, rule_words
 from boucle.together.consultations.exports.report import Line
-from boucle.together.consultations.models import Code, Coding, Shown
+from boucle.together.consultations.models import Coding, Shown
+from boucle.together.consultations.queries import coding
 from boucle.together.consultations.queries.delphi_answers import Collected
 from boucle.together.consultations.queries.delphi_people import People
 from boucle.together.consultations.queries.delphi_verdicts import Judged
@@ -75,7 +76,7 @@ def rounds(found: Collected) -> Iterator[Line]:
 
 
 def origins(found: Collected) -> str:
-    codes = Code.objects.filter(consultation=found.consultation).count()
+    codes = coding.codebook(found.consultation).count()
     if not codes:
         return ""
     coders = Coding.objects.filter(code__consultation=found.consultation).values("coder").distinct().count()

@@ -1,6 +1,6 @@
 """Routes, by who walks them."""
 
-from boucle.together.consultations.urls import consent, facilitate, participate, public, results
+from boucle.together.consultations.urls import coding, consent, facilitate, participate, public, results
 
 app_name = "consultations"
 
@@ -9,5 +9,6 @@ urlpatterns = [
     *participate.patterns,
     *results.patterns,
     *consent.patterns,
+    *coding.patterns,
     *facilitate.patterns,
 ]
