@@ -169,7 +169,7 @@ def test_the_page_of_a_vote_asks_little(client: Client) -> None:
     get(client, f"{page}vote/")
     with CaptureQueriesContext(connection) as queries:
         post(client, f"{page}vote/", {"item": items[0].number, "value": "1"}, 200, hx_request="true")
-    assert len(queries) <= 9
+    assert len(queries) <= 10
 
 
 def test_whoever_was_invited_says_that_they_finished(client: Client) -> None:
@@ -218,7 +218,7 @@ def test_a_statement_is_read_by_referents_before_anybody_votes_on_it(client: Cli
 def test_a_refusal_comes_back_with_its_reason(client: Client) -> None:
     _row, _items, _voice, page = opinions(1, is_open_to_statements=True)
     follow = f"/statement/follow/{brought(client, page)}"
-    decide("reject", reason=Reason.OTHER, note="C’est déjà demandé.")
+    decide("reject", reason=Reason.DUPLICATE, note="C’est déjà demandé.")
     html = get(client, follow)
     assert "It was not kept." in html
     assert "C’est déjà demandé." in html

@@ -96,7 +96,7 @@
       left.textContent = left.textContent.replace(/\d+/, left.dataset.left);
     }
   }
-  document.addEventListener('htmx:sendError', function (event) {
+  function keepVote(event) {
     var form = event.target.closest ? event.target.closest('form[data-votes]') : null;
     if (!form) return;
     var body = new URLSearchParams(new FormData(form));
@@ -104,6 +104,12 @@
     if (pressed && pressed.submitter) body.set(pressed.submitter.name, pressed.submitter.value);
     queue(form.getAttribute('action'), body.toString());
     nextOffline(form);
+  }
+  document.addEventListener('htmx:sendError', keepVote);
+  document.addEventListener('htmx:beforeRequest', function (event) {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    keepVote(event);
   });
 
   // A ballot: what is left, as one goes
