@@ -29,6 +29,7 @@ from boucle.foundation.situations import actions as situations
 from boucle.foundation.situations.models import Situation, Template, Theme
 from boucle.foundation.territories import actions as territories
 from boucle.foundation.territories.models import Territory
+from boucle.together.consultations.actions import demo as consultations
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "demo"
 BASIN = "Bassin lyonnais"
@@ -90,6 +91,18 @@ def tell(say: Callable[[str], object] = lambda sentence: None, *, limit: int | N
             say(f"{number} / {len(rows)}")
         tell_fiche(story, number, row, moment(story.rng, start, number))
     return story.situation
+
+
+def tell_together(say: Callable[[str], object] = lambda sentence: None) -> None:
+    """The consultations of the basin, once, beside its fiches: a demo made before they existed gets them too."""
+    situation = Situation.objects.filter(territory__name=BASIN).earliest("pk")
+    coordinator, second = (User.objects.get(email=email) for email in (MEMBERS[0].email, MEMBERS[2].email))
+    consultations.tell(territory=situation.territory, situation=situation, users=(coordinator, second), say=say)
+
+
+def plays() -> list[consultations.Play]:
+    """The consultations where a visitor takes part."""
+    return consultations.plays(Territory.objects.get(name=BASIN))
 
 
 def spread(rows: list[dict[str, str]], limit: int | None) -> list[dict[str, str]]:

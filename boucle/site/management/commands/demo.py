@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from boucle.foundation.lifecycle import jobs
 from boucle.site.actions import demo
@@ -25,6 +26,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not demo.is_told():
             self.make()
+        demo.tell_together(say=self.stdout.write)
+        while jobs.work():
+            pass
         self.introduce(options["host"], options["port"])
         if not options["only_make"]:
             call_command("serve", host=options["host"], port=options["port"])
@@ -35,11 +39,14 @@ class Command(BaseCommand):
         call_command("themes", "load", verbosity=0)
         self.stdout.write("Fiches…")
         demo.tell(say=self.stdout.write)
-        while jobs.work():
-            pass
 
     def introduce(self, host: str, port: int) -> None:
         self.stdout.write(f"\nDemo: http://{host}:{port}/\nAccounts (password: {demo.PASSWORD}):")
         for member in demo.MEMBERS:
             self.stdout.write(f"  {member.email}  {member.name}")
-        self.stdout.write(f"Mail stays here: http://{host}:{port}/mailbox/\n")
+        self.stdout.write(f"Mail stays here: http://{host}:{port}/mailbox/")
+        self.stdout.write("Consultations (the code opens a participant's own page):")
+        for play in demo.plays():
+            code = f"  http://{host}:{port}{reverse('consultations:take_part', args=[play.code])}" if play.code else ""
+            self.stdout.write(f"  http://{host}:{port}/c/{play.reference}/  {play.title}{code}")
+        self.stdout.write("")
