@@ -1,16 +1,13 @@
 """The facilitator's pages: each opens for whoever holds the consultation, and for nobody else."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from boucle.foundation.accounts.models import User
-from boucle.together.consultations.enums import Access, ItemType, Method, Stage
-from boucle.together.consultations.models import Consultation, Item
-from tests.factories import accounts, contributions, situations
+from boucle.together.consultations.enums import Method
+from boucle.together.consultations.models import Consultation
+from tests.factories import accounts
 from tests.factories import consultations as made
 
 pytestmark = pytest.mark.django_db

@@ -90,6 +90,8 @@ class PaperForm(forms.Form):
         field.queryset = consultation.groups.all()
         if not is_public or not field.queryset:
             del self.fields["group"]
+        if not self.is_bound:
+            self.fields["code"].widget.attrs["autofocus"] = True  # sheet after sheet, without a mouse
         for item in items:
             self.fields[f"item_{item.number}"] = answer_field(item)
 
