@@ -3,6 +3,7 @@
 import pytest
 
 from boucle.commons.search import queries
+from boucle.commons.search.queries import words
 from boucle.foundation.territories import actions as territories
 from boucle.foundation.territories.engine.places import Place
 from boucle.foundation.territories.models import Territory
@@ -155,3 +156,15 @@ def test_words_are_found_at_every_level_and_only_there() -> None:
         assert search.titles(Territory.objects.get(code=code), q="soupe") == ["Soupe de Bron"], code
     assert search.titles(Territory.objects.get(code="53"), q="soupes") == ["Soupe de Rennes"]
     assert search.titles(towns[0], q="soupe", situation=situation.slug) == ["Soupe de Bron"]
+
+
+def test_a_first_page_looks_at_fewer_rows_and_the_next_ones_lose_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "FIRST_READ", 21)
+    monkeypatch.setattr(words, "NEWEST", 2)
+    for number in range(23):
+        search.published(title=f"Soupe {number}")
+    place = contributions.commune()
+    first = queries.page(search.ask(place, q="soupe"))
+    assert (first.total, first.is_more) == (21, True)
+    pages = search.walk(first)
+    assert sorted(title for page in pages for title in page) == sorted(f"Soupe {number}" for number in range(23))

@@ -18,7 +18,8 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Page:
-    """`next` and `previous` are addresses (`?…`), empty where there is nothing more; `total` stops at 1,000."""
+    """`next` and `previous` are addresses (`?…`), empty where there is nothing more; `total` stops at 1,000, by words
+    at 300."""
 
     filter: Filter
     ids: list[int]  # of the contributions, in the order of the list
@@ -53,12 +54,13 @@ def page(asked: Filter) -> Page:
     after = asked.after
     taken = take(asked, after, asked.size)
     counted = count(asked) if taken.total is None else taken.total
+    most = words.FIRST_READ if asked.q else COUNTED
     is_back = after is not None and after.is_back
     return Page(
         asked,
         [row.id for row in taken.found],
-        min(counted, COUNTED),
-        counted > COUNTED,
+        min(counted, most),
+        counted > most,
         taken.is_close,
         next=link(asked, taken, is_back=False) if is_back or taken.goes_on else "",
         previous=link(asked, taken, is_back=True) if (taken.goes_on if is_back else after) else "",

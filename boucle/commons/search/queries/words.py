@@ -12,7 +12,9 @@ from boucle.commons.search.queries.filter import Filter
 from boucle.commons.search.queries.found import COUNTED, Found, fetch
 from boucle.foundation.territories.enums import Level
 
-SCORED = 120  # the newest rows that match: reading more of them would cost more than relevance tells
+SCORED = 120  # rows that come close and are scored: reading more of them would cost more than relevance tells
+NEWEST = 60  # the same, of rows that say every word: three pages
+FIRST_READ = 300  # rows that a first page looks for, and that a search by words counts
 ENOUGH = 5  # rows that say every word; with fewer, those that come close are shown too
 WHOLE = 1 << 40  # added to the score of a row that says every word: such rows come first
 MOST_LOOKED_AT = 5000  # newest rows that match and are asked whether they fit the filters of the kind
@@ -34,10 +36,12 @@ class Matches(NamedTuple):
 
 
 def find(asked: Filter, after: Cursor | None = None) -> Matches:
-    """Every row that matches, up to COUNTED + 1 of them."""
+    """Every row that matches, up to COUNTED + 1 of them; for a first page by relevance, up to FIRST_READ + 1, which
+    come in the same order: beyond the newest, rows follow by age."""
     groups = after.groups if after and after.groups else vocabulary.understand(asked.q)
     said = [group for group in groups if group]
-    whole = matching(asked, said, COUNTED + 1) if said and len(said) == len(groups) else []
+    limit = FIRST_READ if after is None and asked.sort == Sort.RELEVANCE else COUNTED
+    whole = matching(asked, said, limit + 1) if said and len(said) == len(groups) else []
     close = closest(asked, said, whole) if len(whole) < ENOUGH and len(groups) > 1 else []
     rows = keyed(asked, groups, whole, close)
     return Matches(rows, len(rows), len(rows) > len(whole), groups)
@@ -104,7 +108,7 @@ def closest(asked: Filter, groups: Sequence[engine.Group], whole: Iterable[Match
 
 def keyed(asked: Filter, groups: Sequence[engine.Group], whole: Sequence[Match], close: Sequence[Match]) -> list[Found]:
     """Matches with what the order compares; those that hardly come close are left out."""
-    newest = whole[:SCORED] if asked.sort == Sort.RELEVANCE else []
+    newest = whole[:NEWEST] if asked.sort == Sort.RELEVANCE else []
     scores = scored(groups, [match.id for match in [*newest, *close]])
     least = CLOSE * max((scores[match.id] for match in close), default=0)
     kept = [*whole, *(match for match in close if scores[match.id] >= least)]
