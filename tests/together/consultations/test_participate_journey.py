@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import ItemType, Method
@@ -15,7 +15,7 @@ from tests.factories import consultations as factory
 from tests.site import axe
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PHONE = {"width": 375, "height": 800}
+PHONE: ViewportSize = {"width": 375, "height": 800}
 
 
 @pytest.fixture(autouse=True)

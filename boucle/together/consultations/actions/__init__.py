@@ -40,6 +40,7 @@ from boucle.together.consultations.actions.prepare import (
     remove_item,
     write_rule,
 )
+from boucle.together.consultations.actions.receipts import receipt_of, said
 from boucle.together.consultations.actions.rounds import close, close_round, open_round, plan_round, turn_rounds
 from boucle.together.consultations.actions.schedule import change_round, extend
 from boucle.together.consultations.actions.sheets import (
@@ -49,8 +50,6 @@ from boucle.together.consultations.actions.sheets import (
     keep,
     keep_ballot,
     note_shown,
-    receipt_of,
-    said,
     send,
 )
 from boucle.together.consultations.actions.statements import bring, take_statement

@@ -1,10 +1,7 @@
 """Sheets: kept at each step, sent with a receipt, changed until the close."""
 
-import hashlib
-import secrets
 from typing import Any
 
-import orjson
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +9,7 @@ from boucle.foundation.core import clock
 from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import rules
+from boucle.together.consultations.actions import receipts
 from boucle.together.consultations.enums import Access, ItemType, Method
 from boucle.together.consultations.models import (
     Answer,
@@ -111,7 +109,7 @@ def keep(
     )
     if sheet.is_sent:
         check_whole(sheet)
-        seal(sheet)
+        receipts.seal(sheet)
     return answer
 
 
@@ -134,7 +132,7 @@ def keep_ballot(*, voice: Voice, values: dict[Item, Any]) -> Sheet:
         Answer.objects.update_or_create(sheet=sheet, item=item, defaults={"value": value})
     check_whole(sheet)
     if sheet.is_sent:
-        seal(sheet)
+        receipts.seal(sheet)
     return sheet
 
 
@@ -156,7 +154,7 @@ def send(*, voice: Voice, code: str) -> Sheet:
     if sheet is None or not sheet.answers.exists():
         raise NotPossible(_("Your sheet is empty: answer one question at least."))
     check_whole(sheet)
-    seal(sheet)
+    receipts.seal(sheet)
     attend(round_, code)
     return sheet
 
@@ -178,27 +176,3 @@ def check_whole(sheet: Sheet) -> None:
     consultation = sheet.round.consultation
     if consultation.method == Method.BUDGET:
         rules.check_ballot(consultation, list(sheet.answers.select_related("item")))
-
-
-def seal(sheet: Sheet) -> None:
-    """A receipt anew for what the sheet now says; its owner can check it by `receipt_of`."""
-    sheet.is_sent = True
-    sheet.salt = sheet.salt or secrets.token_hex(16)
-    sheet.receipt = receipt_of(sheet.salt, {a.item.number: a.value for a in sheet.answers.select_related("item")})
-    sheet.save(update_fields=["is_sent", "salt", "receipt"])
-
-
-def receipt_of(salt: str, answers: dict[int, Any]) -> str:
-    """SHA-256 of the salt and of the answers by number of item, as JSON with sorted keys: a commitment that its owner
-    alone can open."""
-    return hashlib.sha256(salt.encode() + canonical(answers)).hexdigest()
-
-
-def canonical(answers: dict[int, Any]) -> bytes:
-    """Answers by number of item, always the same signs for the same answers."""
-    return orjson.dumps({str(number): value for number, value in answers.items()}, option=orjson.OPT_SORT_KEYS)
-
-
-def said(sheet: Sheet) -> str:
-    """What a sheet says, as the signs that its receipt is made of."""
-    return canonical({answer.item.number: answer.value for answer in sheet.answers.select_related("item")}).decode()

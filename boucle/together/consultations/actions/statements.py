@@ -23,7 +23,10 @@ TYPES = {Method.OPINIONS: ItemType.STATEMENT, Method.BUDGET: ItemType.OPTION, Me
 
 @transaction.atomic
 def bring(*, consultation: Consultation, text: str, form_key: uuid.UUID | None = None) -> lifecycle.Proposed:
-    """Somebody's own statement, for the referents; the same form sent twice makes one. Raises NotPossible where none are taken, or for none at all."""
+    """Somebody's own statement, for the referents; the same form sent twice makes one.
+
+    Raises NotPossible where none are taken, or for none at all.
+    """
     rules.check_running(consultation)
     if not consultation.is_open_to_statements:
         raise NotPossible(_("This consultation takes no new statements."))

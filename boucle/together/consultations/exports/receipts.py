@@ -20,9 +20,7 @@ def text(consultation: Consultation, sheet: Sheet) -> str:
         _("To check it, on any computer:"),
         f"printf '%s' '{sheet.salt}{escaped(said)}' | sha256sum",
         "",
-        _(
-            "Whoever has the receipt alone learns nothing. Whoever has the salt too can prove what you answered: keep it."
-        ),
+        _("The receipt alone tells nobody anything. With the salt, it proves what you answered: keep it."),
         "",
     ]
     return "\n".join(lines)

@@ -103,7 +103,8 @@ class BallotForm(forms.Form):
 
     @property
     def most(self) -> int | None:
-        return self.budget if self.kind == BallotType.KNAPSACK else self.points
+        most: int | None = self.budget if self.kind == BallotType.KNAPSACK else self.points
+        return most
 
     @property
     def left(self) -> int | None:

@@ -32,12 +32,12 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("My words may be shown to the others, without my name"), required=False
     )
 
-    def __init__(self, *args: Any, item: Item, answer: Answer | None = None, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, item: Item, answer: Answer | None = None) -> None:
         self.item = item
         initial = {"reason": answer.reason, "may_quote": answer.may_quote} if answer is not None else {}
         if answer is not None:
             initial |= self.filled(answer.value) if answer.value is not None else {"no_opinion": True}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(data, initial=initial)
         self.prepare()
 
     def prepare(self) -> None:

@@ -143,6 +143,8 @@ class PlacementForm(AnswerForm):
         axes = self.item.settings.get("axes", [])
         for name, ends in zip(("across", "up"), axes, strict=False):
             low, high = ends
+            if not (low and high):
+                continue
             self.fields[name].label = _("From %(low)s (-100) to %(high)s (100)") % {"low": low, "high": high}
         for name in ("across", "up"):
             self.fields[name].widget = forms.NumberInput(attrs={"min": -100, "max": 100, "step": 1})
@@ -191,4 +193,5 @@ FORMS: dict[ItemType, type[AnswerForm]] = {
 
 
 def form_for(item: Item, data: Any = None, answer: Answer | None = None) -> AnswerForm:
+    """`data` is what was sent, None for a form to fill in; `answer` is what was kept before."""
     return FORMS[ItemType(item.type)](data, item=item, answer=answer)

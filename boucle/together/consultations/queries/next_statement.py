@@ -55,7 +55,8 @@ def turn(voice: Voice) -> Turn:
     by_key = {item.pk: item for item in statements}
     keys = list(by_key)
     weights = routing.priorities(counts(voice.consultation, keys)) if keys else np.empty(0)
-    seen, ahead = set(voted), []
+    seen = set(voted)
+    ahead: list[Item] = []
     while len(ahead) < AHEAD:
         key = routing.draw(keys, weights, seen=seen, participant=str(voice.pk), seed=voice.consultation.seed)
         if key is None:

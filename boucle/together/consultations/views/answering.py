@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions, rules
 from boucle.together.consultations.enums import ItemType, Method
+from boucle.together.consultations.forms import sheet
 from boucle.together.consultations.forms import types as forms
 from boucle.together.consultations.models import Voice
 from boucle.together.consultations.queries import delphi_feedback, finding, sheets
@@ -41,7 +42,7 @@ def item(request: HttpRequest, voice: Voice, code: str, number: int) -> HttpResp
 
 
 def keep(
-    request: HttpRequest, voice: Voice, code: str, filled: sheets.Filled, line: sheets.Line, form: forms.AnswerForm
+    request: HttpRequest, voice: Voice, code: str, filled: sheets.Filled, line: sheets.Line, form: sheet.AnswerForm
 ) -> HttpResponseBase:
     typed = form.cleaned_data
     try:
@@ -75,7 +76,7 @@ def show(
     code: str,
     filled: sheets.Filled,
     line: sheets.Line,
-    form: forms.AnswerForm,
+    form: sheet.AnswerForm,
     *,
     status: int = 200,
 ) -> HttpResponse:
