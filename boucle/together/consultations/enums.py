@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Method(models.TextChoices):
@@ -18,7 +19,7 @@ class Stage(models.TextChoices):
     DRAFT = "draft", _("in preparation")
     OPEN = "open", _("open")
     BETWEEN = "between", _("between two rounds")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("consultation", "closed")
     DECIDED = "decided", _("decided")
 
 
