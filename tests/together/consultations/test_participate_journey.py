@@ -141,7 +141,7 @@ def test_what_is_typed_survives_a_closed_page_until_the_server_has_it(page: Page
     page.goto(address)
     expect(page.get_by_label("Votre réponse")).to_have_value("Une longue réponse.")
     page.get_by_role("button", name="Enregistrer et continuer").click()
-    page.goto(address)
+    expect(page.get_by_text("Vous avez répondu à tout.")).to_be_visible()
     assert Answer.objects.get().value == "Une longue réponse."
     assert page.evaluate("Object.keys(localStorage).length") == 0
 

@@ -52,7 +52,13 @@
   sendWaiting();
   setInterval(sendWaiting, 20000);
 
-  // A form keeps what is typed until the server has taken it
+  // A form keeps what is typed until the server has taken it: another page came after it, and nothing was refused
+  var gone = read('submitted');
+  var here = document.querySelector('form[data-keep]');
+  if (gone && !document.querySelector('main [role=alert]') && !(here && here.dataset.keep === gone)) {
+    write('typed:' + gone, null);
+    write('submitted', null);
+  }
   Array.prototype.forEach.call(document.querySelectorAll('form[data-keep]'), function (form) {
     var key = 'typed:' + form.dataset.keep;
     function typed() {
@@ -71,11 +77,17 @@
         else field.value = values[0] || '';
       });
       tell('found');
-    } else write(key, null);
+    } else {
+      write(key, null);
+      if (read('submitted') === form.dataset.keep) write('submitted', null);
+    }
     form.addEventListener('input', function () { write(key, { before: before, typed: typed() }); });
     form.addEventListener('change', function () { write(key, { before: before, typed: typed() }); });
     form.addEventListener('submit', function (event) {
-      if (navigator.onLine) return; // the next page that the server gives replaces what is kept
+      if (navigator.onLine) {
+        write('submitted', form.dataset.keep);
+        return;
+      }
       event.preventDefault();
       var body = new URLSearchParams(new FormData(form, event.submitter || undefined));
       queue(form.getAttribute('action') || location.pathname, body.toString());
