@@ -61,9 +61,9 @@ class Tally:
 
 
 def measure(votes: Votes, found: opinions.Map, limits: opinions.Limits) -> Sureness:
-    """Of a map of these votes, by the same limits. Nothing to measure where there are too few people for two groups."""
-    if found.why in (opinions.Why.FEW_PEOPLE, opinions.Why.SAME_VOTES):
-        return Sureness(0, (), (), (), np.empty((len(found.people), found.count)))
+    """Of a map of these votes, by the same limits. Nothing is measured without draws."""
+    if not limits.resamples or found.why in (opinions.Why.FEW_PEOPLE, opinions.Why.SAME_VOTES):
+        return Sureness(0, (), (), (), np.full((len(found.people), found.count), np.nan))
     with threadpoolctl.threadpool_limits(limits=1):
         return drawn_again(votes, found, limits)
 

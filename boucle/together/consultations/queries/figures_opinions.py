@@ -189,7 +189,7 @@ def statements(found: Ready, items: dict[int, Item]) -> Table:
         counts = [int(part[column]) for part in (found.totals.agree, found.totals.passed, found.totals.disagree)]
         rows.append((f"{number}. {text}", *(words.whole(count) for count in counts)))
     caption = _("Last votes of everybody, people without a group included.")
-    return Table(caption, [_("Statement"), _("Agree"), _("Pass"), _("Disagree")], rows)
+    return Table(caption, [_("Statement"), _("agree"), _("pass"), _("disagree")], rows)
 
 
 def camps(found: Ready, items: dict[int, Item]) -> list[Camp]:

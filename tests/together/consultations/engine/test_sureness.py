@@ -52,6 +52,14 @@ def test_too_few_people_are_not_drawn_again() -> None:
     assert sure.draws == 0 and sure.trials == ()
 
 
+def test_without_draws_groups_stand_and_nothing_is_said_of_how_sure_they_are() -> None:
+    cast, limits = camps([20, 12]), opinions.Limits(smallest=5, resamples=0)
+    found = opinions.chart(cast, limits)
+    sure = sureness.measure(cast, found, limits)
+    assert found.count == 2
+    assert sure.trials == () and sure.sizes == () and np.isnan(sure.shares).all()
+
+
 def test_the_same_votes_give_the_same_sureness() -> None:
     one, other = measured(camps([14, 9, 8]))[1], measured(camps([14, 9, 8]))[1]
     assert one.trials == other.trials and one.sizes == other.sizes
