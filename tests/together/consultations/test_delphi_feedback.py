@@ -97,8 +97,8 @@ def test_a_family_too_small_is_hidden_and_so_is_the_one_that_would_tell_it() -> 
 
     assert found is not None
     assert [(line.name, line.n, line.median) for line in found.groups] == [
-        ("Réseaux", None, None),
         ("Soins", None, None),
+        ("Réseaux", None, None),
     ]
 
 
@@ -110,7 +110,7 @@ def test_large_families_are_shown_side_by_side() -> None:
     found = delphi_feedback.feedback(second, item, voices[0])
 
     assert found is not None
-    assert [(line.name, line.n, line.median) for line in found.groups] == [("Réseaux", 5, 5), ("Soins", 5, 8)]
+    assert [(line.name, line.n, line.median) for line in found.groups] == [("Soins", 5, 8), ("Réseaux", 5, 5)]
 
 
 def test_fewer_people_than_the_smallest_group_give_no_figure_at_all() -> None:

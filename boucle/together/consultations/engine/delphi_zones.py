@@ -9,6 +9,7 @@ from boucle.together.consultations.engine import delphi_summary, stability
 from boucle.together.consultations.engine.delphi_terms import Rule
 
 STEP, BAR = 64, 26
+MIDDLE = 0.1  # of the width: nearer to its middle, the words of the limit are centred under it
 STYLES = ("f-clay", "f-line", "f-loop")
 
 
@@ -62,8 +63,9 @@ class Zones:
         for index, row in enumerate(self.rows):
             self.draw_row(svg, row, 14 + STEP * index, is_last=index == len(self.rows) - 1)
         if self.limit is not None and self.rows:
-            side = "m b" if 0.25 < self.limit < 0.75 else "b"
-            x = shapes.percent(1 - self.limit) if side == "m b" else "0"
+            is_middle, is_right = abs(self.limit - 0.5) < MIDDLE, self.limit < 0.5
+            side = "m b" if is_middle else "e b" if is_right else "b"
+            x = shapes.percent(1 - self.limit) if is_middle else "100%" if is_right else "0"
             shapes.write(svg, side, self.limit_words, x=x, y=self.height - 6)
 
     def draw_row(self, svg: Element, row: Row, y: int, *, is_last: bool) -> None:

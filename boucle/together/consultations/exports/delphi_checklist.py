@@ -58,7 +58,7 @@ def panel(found: Collected, people: People) -> Iterator[Line]:
 
 def rounds(found: Collected) -> Iterator[Line]:
     spans = [f"{one.number} : {report.day(one.opened_at)} – {report.day(one.closed_at)}" for one in found.rounds]
-    yield Line(_("Rounds and their dates"), "; ".join(spans))
+    yield Line(_("Rounds and their dates"), _("; ").join(spans))
     yield Line(_("Whether the questions were tried before"), "")
     types = sorted({str(ItemType(item.type).label) for item in found.items})
     yield Line(_("How people answered"), ", ".join(types))
@@ -98,7 +98,7 @@ def rule(found: Collected) -> Iterator[Line]:
 
 def results(found: Collected, judged: list[Judged], people: People) -> Iterator[Line]:
     sent = [f"{number} : {said(count)}" for number, count in zip(people.rounds, people.total.sent, strict=True)]
-    yield Line(_("How many answered in each round"), "; ".join(sent))
+    yield Line(_("How many answered in each round"), _("; ").join(sent))
     yield Line(_("Who stopped"), _("%(count)s of those invited") % {"count": people.stopped})
     if not judged:
         return

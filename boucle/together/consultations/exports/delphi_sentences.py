@@ -1,51 +1,15 @@
 """What is said of a Delphi's results: three questions, three answers, never mixed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from boucle.together.consultations.engine.delphi_summary import Summary
 from boucle.together.consultations.engine.delphi_terms import Rule, Verdict
+from boucle.together.consultations.exports.delphi_marks import Mark, Part
 from boucle.together.consultations.queries.delphi_verdicts import SIDES, Judged
 from boucle.together.consultations.queries.delphi_words import percent, said
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A word, and the class of its shape."""
-
-    word: str
-    style: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """One of the three answers."""
-
-    name: str
-    mark: Mark
-    text: str
-
-
-def mark(judged: Judged) -> Mark:
-    """The verdict in one or two words."""
-    if judged.is_fragile:
-        return Mark(_("Fragile agreement") if judged.verdict == Verdict.AGREED else _("Fragile rejection"), "soon")
-    if judged.verdict == Verdict.NO_CONSENSUS and judged.is_stable:
-        return Mark(_("Disagreement"), "stuck")
-    return plain_mark(judged.verdict)
-
-
-def plain_mark(verdict: Verdict) -> Mark:
-    return {
-        Verdict.AGREED: Mark(_("Agreement"), "published"),
-        Verdict.REJECTED: Mark(_("Rejection"), "rejected"),
-        Verdict.UNDECIDED: Mark(_("Neither for nor against"), "archived"),
-        Verdict.NO_CONSENSUS: Mark(_("Not yet"), "closed"),
-        Verdict.TOO_FEW: Mark(_("Too few opinions"), "stale"),
-    }[verdict]
 
 
 def lede(found: Sequence[Judged]) -> str:
@@ -101,7 +65,7 @@ def consensus(judged: Judged, rule: Rule) -> Part:
         text = _("%(count)s opinions, where the rule asks for %(least)s.") % told
         return Part(_("Consensus"), Mark(_("Not known"), "stale"), text)
     found = Mark(_("Reached"), "published") if is_met else Mark(_("Not reached"), "closed")
-    return Part(_("Consensus"), found, "; ".join([*conditions(summary, rule), *interval(judged)]) + ".")
+    return Part(_("Consensus"), found, _("; ").join([*conditions(summary, rule), *interval(judged)]) + ".")
 
 
 def conditions(summary: Summary, rule: Rule) -> Iterator[str]:
@@ -141,6 +105,9 @@ def interval(judged: Judged) -> Iterator[str]:
     found = judged.last.item.interval
     if found is not None:
         told = {"low": said(found.low), "high": said(found.high)}
+        if told["low"] == told["high"]:
+            yield _("other people like these would put the median at %(low)s too, 95 times in 100") % told
+            return
         yield _("other people like these would put the median between %(low)s and %(high)s, 95 times in 100") % told
 
 
@@ -158,10 +125,10 @@ def stability(judged: Judged, rule: Rule) -> Part:
     text = _("%(share)s of the marks moved between the two rounds") % told
     if rule.stability.histogram_below is not None:
         text += _(", for less than %(asked)s allowed") % {"asked": percent(rule.stability.histogram_below)}
-    text += "; " + _("%(changed)s of the %(count)s people who answered twice changed their mark") % told
+    text += _("; ") + _("%(changed)s of the %(count)s people who answered twice changed their mark") % told
     if rule.stability.kappa_at_least is not None:
         told |= {"kappa": said(found.kappa), "asked": said(rule.stability.kappa_at_least)}
-        text += "; " + _("kappa %(kappa)s, for %(asked)s asked") % told
+        text += _("; ") + _("kappa %(kappa)s, for %(asked)s asked") % told
     return Part(name, shown, text + ".")
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from boucle.together.consultations.exports import delphi_checklist, delphi_sentences, report, rule_words
+from boucle.together.consultations.exports import delphi_checklist, delphi_marks, delphi_sentences, report, rule_words
 from boucle.together.consultations.exports.report import Report, Section, Table
 from boucle.together.consultations.models import Consultation
 from boucle.together.consultations.queries import deciding, delphi_answers, delphi_people, delphi_verdicts
@@ -67,14 +67,22 @@ def summary(found: Collected, judged: list[Judged]) -> tuple[str, ...]:
 
 
 def verdicts(judged: list[Judged]) -> Table:
-    head = (_("Proposal"), _("Verdict"), _("Median"), _("Quartiles"), _("Agree"), _("Change"), _("Stability"))
+    head = (
+        _("Proposal"),
+        _("Verdict"),
+        _("Median"),
+        _("Quartiles"),
+        pgettext("share", "Agree"),
+        pgettext("share", "Change"),
+        _("Stability"),
+    )
     rows = []
     for one in judged:
         found, stability = one.last.item.summary, one.last.stability
         rows.append(
             (
                 f"{one.item.number}. {one.item.text}",
-                delphi_sentences.mark(one).word,
+                delphi_marks.mark(one).word,
                 said(found.median),
                 f"{said(found.q1)} ; {said(found.q3)}",
                 percent(one.share),

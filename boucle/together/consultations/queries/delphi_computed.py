@@ -1,6 +1,6 @@
 """Figures of one item in one round, by type of item: for whoever answers again, and for the results."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,8 +34,18 @@ def computed(source: Round, item: Item, rows: Rows, own: Any) -> Feedback:
         number=item.number,
         options=tuple(str(option) for option in item.settings.get("options", ())),
         axes=tuple((str(low), str(high)) for low, high in item.settings.get("axes", ())),
+        unit=str(item.settings.get("unit", "")),
     )
-    return made if made.is_hidden else FIGURES[ItemType(item.type)](made, item, opinions, rule)
+    if made.is_hidden:
+        return made
+    found = FIGURES[ItemType(item.type)](made, item, opinions, rule)
+    return replace(found, groups=in_order(found.groups, consultation.groups.values_list("name", flat=True)))
+
+
+def in_order(lines: Sequence[Line], names: Iterable[str]) -> tuple[Line, ...]:
+    """Families in the order of the panel; one whose name was taken out of the answers is there, and hidden."""
+    known = {line.name: line for line in lines}
+    return tuple(known.get(name) or Line(name, None, None, None, None, is_hidden=True) for name in names if lines)
 
 
 def scale(made: Feedback, item: Item, rows: Rows, rule: Rule) -> Feedback:

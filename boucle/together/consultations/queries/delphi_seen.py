@@ -57,6 +57,7 @@ class Feedback:
     number: int = 0  # of the item
     options: tuple[str, ...] = ()
     axes: tuple[tuple[str, str], ...] = ()
+    unit: str = ""  # of an estimate
 
     def as_json(self) -> dict[str, Any]:
         """What was shown, as it is kept with the answer."""

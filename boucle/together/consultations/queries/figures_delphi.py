@@ -23,8 +23,8 @@ def axis(found: Feedback) -> Axis:
     return Axis(*found.scale)
 
 
-def hidden(found: Feedback) -> str:
-    return _("hidden: too few people, fewer than %(least)s would be recognised") % {"least": found.minimum_cell}
+def hidden() -> str:
+    return _("hidden, to protect a small group")
 
 
 def half(line: Line, note: str) -> Half:
@@ -36,10 +36,10 @@ def half(line: Line, note: str) -> Half:
 def bands(found: Feedback, lines: tuple[Line, ...], own: float | None, *, has_ends: bool = False) -> Bands:
     return Bands(
         axis(found),
-        [half(line, hidden(found)) for line in lines],
+        [half(line, hidden()) for line in lines],
         own,
         (_("median"), _("middle half"), _("your answer")),
-        (said(found.scale[0]), said(found.scale[1])) if has_ends else ("", ""),
+        (measured(found, found.scale[0]), measured(found, found.scale[1])) if has_ends else ("", ""),
     )
 
 
@@ -129,11 +129,16 @@ def cells(line: Line) -> list[str]:
     return [line.name, str(line.n), said(line.q1), said(line.median), said(line.q3)]
 
 
+def measured(found: Feedback, value: float | None) -> str:
+    """With its unit."""
+    return f"{said(value)} {found.unit}".strip()
+
+
 def estimate(found: Feedback) -> Figure:
     own = None if found.own is None else float(found.own["best"])
     parts = tuple(Line(part_name(line.name), line.n, line.q1, line.median, line.q3, False) for line in found.parts)
     best = found.parts[1]
-    told = {"mark": said(best.median), "low": said(best.q1), "high": said(best.q3)}
+    told = {"mark": measured(found, best.median), "low": said(best.q1), "high": measured(found, best.q3)}
     return Figure(
         key=f"tour{found.round}-{found.number}",
         headline=_("Half of the group says %(mark)s or more; its middle half goes from %(low)s to %(high)s") % told,

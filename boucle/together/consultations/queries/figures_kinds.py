@@ -49,7 +49,7 @@ def ranking(found: Feedback) -> Figure:
     return Figure(
         key=f"tour{found.round}-{found.number}",
         headline=_("First for the group: “%(option)s”") % {"option": ordered[0][0]},
-        reading=reading(found) + " " + concordance(found.concordance),
+        reading=" ".join((reading(found), _("Mean rank, 1 being first."), concordance(found.concordance))),
         title=_("Mean ranks of round %(round)s, question %(number)s") % {"round": found.round, "number": found.number},
         description="; ".join(f"{option} {rank}" for option, rank in rows),
         picture=lengths(lines),

@@ -48,15 +48,15 @@ def lines(found: Collected, judged: Judged, cut: Cut) -> Iterator[Row]:
         return
     if left.is_worst:
         name = ngettext(
-            "If the %(count)s person who left were at the other end",
-            "If the %(count)s people who left were at the other end",
+            "At worst, with the %(count)s who left",
+            "At worst, with the %(count)s who left",
             left.left,
         )
         added = opinions(worst(judged.last, found.rule))
     else:
         name = ngettext(
-            "Round %(number)s, had the %(count)s who left stayed",
-            "Round %(number)s, had the %(count)s who left stayed",
+            "Round %(number)s, with the %(count)s who left",
+            "Round %(number)s, with the %(count)s who left",
             left.left,
         )
         added = opinions(left_marks(found, judged.item, judged.before, last))

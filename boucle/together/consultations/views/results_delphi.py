@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from boucle.foundation.core import ready
 from boucle.together.consultations.engine import delphi_pictures
 from boucle.together.consultations.enums import ItemType, Method
-from boucle.together.consultations.exports import delphi_measures, delphi_sentences, rule_words
-from boucle.together.consultations.exports.delphi_sentences import Mark
+from boucle.together.consultations.exports import delphi_marks, delphi_measures, delphi_sentences, rule_words
+from boucle.together.consultations.exports.delphi_marks import Mark
 from boucle.together.consultations.models import Consultation, Item
 from boucle.together.consultations.queries import (
     deciding,
@@ -67,7 +67,7 @@ def page(request: HttpRequest, row: Consultation) -> HttpResponse:
 def other(found: Collected, item: Item) -> tuple[Item, Mark | None]:
     """What is not judged on the scale; a choice may have a verdict all the same."""
     verdict = None if found.is_hidden else delphi_verdicts.verdict_of(found, item, found.asked[item.number][-1])
-    return item, delphi_sentences.plain_mark(verdict) if verdict is not None else None
+    return item, delphi_marks.plain_mark(verdict) if verdict is not None else None
 
 
 def table_row(judged: Judged, found: Collected) -> Row:
@@ -78,7 +78,7 @@ def table_row(judged: Judged, found: Collected) -> Row:
     drawn = delphi_pictures.small_half(axis, summary.q1, summary.median, summary.q3) if has_marks else ""  # type: ignore[arg-type]  # `has_marks` says so
     return Row(
         judged=judged,
-        mark=delphi_sentences.mark(judged),
+        mark=delphi_marks.mark(judged),
         picture=mark_safe(drawn),
         words={name: delphi_words.said(getattr(summary, name)) for name in ("median", "q1", "q3")},
         share=delphi_words.percent(judged.share),
@@ -102,7 +102,7 @@ def item_page(request: HttpRequest, reference: str, number: int) -> HttpResponse
         "found": found,
         "item": item,
         "judged": judged,
-        "mark": delphi_sentences.mark(judged) if judged else None,
+        "mark": delphi_marks.mark(judged) if judged else None,
         "parts": delphi_sentences.parts(judged, found.rule) if judged else [],
         "zones": figures_zones.figure(found, judged) if judged else None,
         "seen": seen,
