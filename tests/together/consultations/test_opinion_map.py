@@ -212,3 +212,14 @@ def test_families_of_participants_are_told_against_the_population() -> None:
     page = content(row, "results")
     assert "Nord : 67 % de celles et ceux qui ont participé, 50 %" in page.replace("\u00a0", " ")
     assert Group.objects.count() == 2
+
+
+def test_the_sheet_of_a_participant_leads_to_their_place_once_results_are_shown(client: Client) -> None:
+    row, items = conversations.opened()
+    voice, code = consultations.voice(row)
+    actions.cast(voice=voice, item=items[0], value=1)
+    assert reverse("consultations:own_map", args=[code]) in client.get(f"/take-part/{code}/").content.decode()
+    hidden, _items = conversations.opened(is_hidden=True)
+    _voice, other = consultations.voice(hidden)
+    assert reverse("consultations:own_map", args=[other]) not in client.get(f"/take-part/{other}/").content.decode()
+    assert client.get(reverse("consultations:own_map", args=[other])).status_code == 302
