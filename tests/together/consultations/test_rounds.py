@@ -40,7 +40,7 @@ def test_a_consultation_hangs_on_what_it_may_change() -> None:
     assert (link.target, link.type) == (lesson, LinkType.CHANGES)
 
 
-def test_the_first_round_locks_the_rule_and_publishes() -> None:
+def test_the_first_round_locks_the_rule_and_publishes(in_english: None) -> None:
     row = made.consultation()
     round_ = opened(row, planned(row))
     row = finding.by_reference(row.contribution.reference) or row
