@@ -151,6 +151,18 @@ def test_where_results_are_hidden_the_order_tells_nothing_of_them() -> None:
     assert np.array_equal(next_statement.counts(row, keys).agree, [6, 0, 0])
 
 
+def test_counting_on_gives_what_counting_everything_gives() -> None:
+    row, items, voice, _page = opinions()
+    actions.cast(voice=voice, item=items[0], value=1)
+    first = next_statement.counted_on(row.pk, next_statement.Tally())
+    actions.cast(voice=voice, item=items[0], value=-1)
+    actions.cast(voice=voice, item=items[1], value=0)
+    later = next_statement.counted_on(row.pk, first)
+    assert later.seen == {items[0].pk: (1, 1, 0), items[1].pk: (0, 0, 1)}
+    assert later.seen == next_statement.counted_on(row.pk, next_statement.Tally()).seen
+    assert next_statement.counted_on(row.pk, later).seen == later.seen
+
+
 def test_voting_asks_the_database_as_often_with_many_votes_as_with_few() -> None:
     counted = []
     for number in (2, 40):

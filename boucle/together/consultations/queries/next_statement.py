@@ -3,10 +3,10 @@ often each statement was seen is counted aside, at most once in a while, and nev
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from boucle.together.consultations.engine import routing
 from boucle.together.consultations.engine.votes import Counts
@@ -17,8 +17,18 @@ FRESH = 30.0  # seconds
 AHEAD = 10  # statements that a page carries, to go on while the network is away
 Seen = dict[int, tuple[int, int, int]]  # by key of the item: agree, disagree, pass
 
+
+@dataclass(frozen=True)
+class Tally:
+    """When it was counted, up to which vote, and what."""
+
+    at: float = 0.0
+    last: int = 0
+    seen: Seen = field(default_factory=dict)
+
+
 lock = threading.Lock()
-kept: dict[int, tuple[float, Seen]] = {}  # by consultation: when it was counted, and what
+kept: dict[int, Tally] = {}  # by consultation
 
 
 @dataclass(frozen=True)
@@ -94,21 +104,26 @@ def counts(consultation: Consultation, keys: list[int]) -> Counts:
 
 
 def seen_counts(consultation_id: int) -> Seen:
-    """Counted again by one request after half a minute; the others go on with what was known."""
-    at, known = kept.get(consultation_id, (0.0, {}))
-    if at and time.monotonic() - at < FRESH:
-        return known
+    """Counted on by one request after half a minute; the others go on with what was known."""
+    known = kept.get(consultation_id, Tally())
+    if known.at and time.monotonic() - known.at < FRESH:
+        return known.seen
     if not lock.acquire(blocking=False):
-        return known
+        return known.seen
     try:
-        known = count(consultation_id)
-        kept[consultation_id] = (time.monotonic(), known)
+        kept[consultation_id] = known = counted_on(consultation_id, known)
     finally:
         lock.release()
-    return known
+    return known.seen
 
 
-def count(consultation_id: int) -> Seen:
+def counted_on(consultation_id: int, known: Tally) -> Tally:
+    """Votes are only ever added: those that came since are counted, not the million before them."""
     sides = {name: Count("pk", Q(value=value)) for name, value in (("agree", AGREE), ("no", DISAGREE), ("skip", PASS))}
-    rows = Vote.objects.filter(consultation=consultation_id).values_list("item").annotate(**sides).order_by("item")
-    return {item: (agree, no, skip) for item, agree, no, skip in rows}
+    new = Vote.objects.filter(consultation=consultation_id, id__gt=known.last)
+    seen, last = dict(known.seen), known.last
+    for item, agree, no, skip, end in new.values_list("item").annotate(**sides, end=Max("id")).order_by("item"):
+        before = seen.get(item, (0, 0, 0))
+        seen[item] = (before[0] + agree, before[1] + no, before[2] + skip)
+        last = max(last, end)
+    return Tally(time.monotonic(), last, seen)
