@@ -12,10 +12,12 @@ class ConsultationsConfig(AppConfig):
     def ready(self) -> None:
         from boucle.foundation.lifecycle import registry
         from boucle.together.consultations import actions
+        from boucle.together.consultations.jobs import opinion_maps
 
         register_kinds()
         registry.register_job(registry.Job("statements", actions.take_statement))
         registry.register_periodic(registry.Periodic("rounds", TURN, actions.turn_rounds))
+        registry.register_periodic(registry.Periodic("opinion maps", MAPS, opinion_maps.start))
 
 
 def register_kinds() -> None:

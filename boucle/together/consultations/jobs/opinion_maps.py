@@ -1,7 +1,7 @@
 """Opinion maps follow their votes while these come in.
 
 A turn of the worker holds a transaction, and on SQLite the right to write: a map is computed beside it, on a thread
-that only reads, so that no vote, no letter and no index waits for it.
+that only reads, so that no vote, no letter and no index waits for it. What computes is loaded when there is something to compute.
 """
 
 import logging
@@ -11,7 +11,7 @@ from django.db import connection
 
 from boucle.together.consultations.enums import Method, Stage
 from boucle.together.consultations.models import Consultation
-from boucle.together.consultations.queries import finding, opinion_map
+from boucle.together.consultations.queries import finding
 
 logger = logging.getLogger("boucle.work")
 running: list[threading.Thread] = []  # one at most
@@ -33,6 +33,8 @@ def late() -> list[Consultation]:
 
 
 def is_late(row: Consultation) -> bool:
+    from boucle.together.consultations.queries import opinion_map
+
     kept = opinion_map.kept_map(row.pk)
     return kept is None or opinion_map.is_stale(row, kept)
 
@@ -48,5 +50,7 @@ def beside(rows: list[Consultation]) -> None:
 
 
 def refresh(rows: list[Consultation]) -> None:
+    from boucle.together.consultations.queries import opinion_map
+
     for row in rows:
         opinion_map.refresh(row)
