@@ -24,6 +24,7 @@ PARTS = (
     "close",
     "paper",
     "decision",
+    "blank_sheet",
 )
 
 

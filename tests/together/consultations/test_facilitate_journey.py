@@ -162,7 +162,7 @@ def pages(place: Territory, user: User) -> Iterator[str]:
     for part in ("", "settings/", "items/?type=choice", "items/1/", "rule/", "panel/", "panel/draw/", "rounds/"):
         yield here + part
     made.open_round(row, list(row.items.all()))
-    for part in ("", "items/1/", "rule/", "panel/", "letters/", "rounds/", "paper/", "close/"):
+    for part in ("", "items/1/", "rule/", "panel/", "letters/", "sheet/", "rounds/", "paper/", "close/"):
         yield here + part
     made.close(row)
     yield here + "decision/"

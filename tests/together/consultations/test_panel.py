@@ -13,7 +13,7 @@ from boucle.foundation.lifecycle.rules import NotAllowed, NotPossible
 from boucle.foundation.messages.enums import Template
 from boucle.foundation.messages.models import Letter
 from boucle.together.consultations import actions
-from boucle.together.consultations.enums import Access, Method
+from boucle.together.consultations.enums import Access, ItemType, Method
 from boucle.together.consultations.models import Consultation, Panellist
 from boucle.together.consultations.queries import codes, finding, participation
 from boucle.together.consultations.queries import panel as lists
@@ -323,3 +323,28 @@ def test_the_page_of_the_panel_asks_as_many_queries_for_a_crowd() -> None:
         counts.append(len(queries))
         panel_of(row, 8)
     assert counts[0] == counts[1]
+
+
+def test_the_questions_follow_each_letter_and_an_empty_sheet_can_be_copied() -> None:
+    row = made.consultation(access=Access.PANEL)
+    items = [
+        made.item(row, ItemType.SCALE, settings={"scale": [0, 4], "ends": ["pas du tout", "tout à fait"]}),
+        made.item(row, ItemType.CHOICE, settings={"options": ["la commune", "la préfecture"], "most": 2}),
+        made.item(row, ItemType.RANKING, settings={"options": ["un", "deux"]}),
+        made.item(row, ItemType.PLACEMENT, settings={"axes": [["seul", "ensemble"], ["après", "avant"]]}),
+        made.item(row, ItemType.ESTIMATE, settings={"unit": "heures"}),
+        made.item(row, ItemType.OPEN),
+        made.item(row, ItemType.STATEMENT),
+        made.item(row, ItemType.OPTION, cost=4000),
+    ]
+    client = signed(made.facilitator(row))
+    assert "Plan the round first" in client.get(address(row, "blank_sheet")).content.decode()
+    client.post(address(row, "panel"), {"name": "Voisine du 4e"})
+    actions.plan_round(consultation=row, user=made.facilitator(row), items=items)
+    blank = client.get(address(row, "blank_sheet")).content.decode()
+    letters = client.post(address(row, "letters"), {"who": [Panellist.objects.get().pk]}).content.decode()
+    for page in (blank, letters):
+        assert all(item.text in page for item in items)
+        assert "<span>0</span><span>1</span><span>2</span><span>3</span><span>4</span>" in page
+        assert "la préfecture" in page and "Tick 2 boxes at most." in page and "4000 euros" in page
+    assert signed(accounts.stranger()).get(address(row, "blank_sheet")).status_code == 403

@@ -36,6 +36,7 @@ patterns = [
     path(f"{HERE}panel/<int:number>/leave/", panel.leave, name="panel_leave"),
     path(f"{HERE}panel/<int:number>/renew/", panel.renew, name="panel_renew"),
     path(f"{HERE}letters/", letters.letters, name="letters"),
+    path(f"{HERE}sheet/", letters.sheet, name="blank_sheet"),
     path(f"{HERE}rounds/", rounds.rounds, name="rounds"),
     path(f"{HERE}rounds/<int:number>/open/", rounds.open_, name="round_open"),
     path(f"{HERE}rounds/<int:number>/extend/", rounds.extend, name="round_extend"),

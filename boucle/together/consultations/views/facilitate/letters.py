@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions
-from boucle.together.consultations.models import Panellist
+from boucle.together.consultations.enums import ItemType
+from boucle.together.consultations.models import Item, Panellist, Round
 from boucle.together.consultations.queries import finding, participation
+from boucle.together.consultations.rules import sheet as sheet_rules
 from boucle.together.consultations.views import frames
 from boucle.together.consultations.views.facilitate import frame
 
@@ -34,7 +36,29 @@ def letters(request: HttpRequest, reference: str) -> HttpResponseBase:
         return frame.back("letters", row)
     here = finding.open_round(row) or row.rounds.filter(opened_at=None).first()
     known = {"made": [letter(request, one) for one in made], "here": here, "site": request.get_host()}
-    return frames.private(frame.page(request, row, "print", known))
+    return frames.private(frame.page(request, row, "print", {**known, "lines": printed(here)}))
+
+
+@require_safe
+@frame.work
+def sheet(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """An empty sheet to be copied: for a meeting, a counter, or somebody whose letter was lost."""
+    row, _user = frame.held(request, reference)
+    here = finding.open_round(row) or row.rounds.filter(opened_at=None).first()
+    return frame.page(request, row, "sheet", {"here": here, "lines": printed(here)})
+
+
+def printed(round_: Round | None) -> list[tuple[Item, range]]:
+    """What a round asks, each with the marks of its scale."""
+    items = finding.items_of(round_) if round_ is not None else []
+    return [(item, marks(item)) for item in items]
+
+
+def marks(item: Item) -> range:
+    if item.type != ItemType.SCALE:
+        return range(0)
+    low, high = item.settings.get("scale", sheet_rules.USUAL_SCALE)
+    return range(int(low), int(high) + 1)
 
 
 def chosen(typed: str) -> set[int]:
