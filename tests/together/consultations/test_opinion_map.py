@@ -1,6 +1,7 @@
 """The opinion map: its groups, its page, what it never shows."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from boucle.foundation.core import clock
 from boucle.together.consultations import actions
 from boucle.together.consultations.engine.opinions import Why
 from boucle.together.consultations.jobs import opinion_maps
@@ -223,3 +225,14 @@ def test_the_sheet_of_a_participant_leads_to_their_place_once_results_are_shown(
     _voice, other = consultations.voice(hidden)
     assert reverse("consultations:own_map", args=[other]) not in client.get(f"/take-part/{other}/").content.decode()
     assert client.get(reverse("consultations:own_map", args=[other])).status_code == 302
+
+
+def test_a_map_that_was_lost_long_after_the_close_is_made_again() -> None:
+    row, items = conversations.opened()
+    conversations.two_camps(row, items)
+    consultations.close(row)
+    opinion_map.refresh(row)
+    with clock.at(clock.now() + timedelta(days=40)):
+        assert opinion_maps.late() == []
+        cache.clear()
+        assert opinion_maps.late() == [row]

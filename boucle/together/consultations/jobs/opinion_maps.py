@@ -1,19 +1,23 @@
 """Opinion maps follow their votes while these come in.
 
 A turn of the worker holds a transaction, and on SQLite the right to write: a map is computed beside it, on a thread
-that only reads, so that no vote, no letter and no index waits for it. What computes is loaded when there is something to compute.
+that only reads, so that no vote, no letter and no index waits for it. What computes is loaded once there is something
+to compute.
 """
 
 import logging
 import threading
+from datetime import timedelta
 
 from django.db import connection
 
+from boucle.foundation.core import clock
 from boucle.together.consultations.enums import Method, Stage
 from boucle.together.consultations.models import Consultation
 from boucle.together.consultations.queries import finding
 
 logger = logging.getLogger("boucle.work")
+LONG_OVER = timedelta(hours=1)
 running: list[threading.Thread] = []  # one at most
 
 
@@ -28,13 +32,16 @@ def start() -> int:
 
 
 def late() -> list[Consultation]:
-    rows = finding.full().filter(method=Method.OPINIONS, stage__in=[Stage.OPEN, Stage.BETWEEN, Stage.CLOSED])
+    rows = finding.full().filter(method=Method.OPINIONS).exclude(stage=Stage.DRAFT)
     return [row for row in rows if is_late(row)]
 
 
 def is_late(row: Consultation) -> bool:
+    """Of one that has been over for a while, only whether its map is still kept."""
     from boucle.together.consultations.queries import opinion_map
 
+    if row.closed_at is not None and clock.now() > row.closed_at + LONG_OVER:
+        return not opinion_map.is_kept(row.pk)
     kept = opinion_map.kept_map(row.pk)
     return kept is None or opinion_map.is_stale(row, kept)
 
@@ -43,8 +50,6 @@ def beside(rows: list[Consultation]) -> None:
     """On its own thread, by a connection of its own."""
     try:
         refresh(rows)
-    except Exception as error:  # a map that fails is tried again at the next turn; the worker goes on
-        logger.warning("map failed", extra={"error": type(error).__name__})
     finally:
         connection.close()
 
@@ -53,4 +58,7 @@ def refresh(rows: list[Consultation]) -> None:
     from boucle.together.consultations.queries import opinion_map
 
     for row in rows:
-        opinion_map.refresh(row)
+        try:
+            opinion_map.refresh(row)
+        except Exception as error:  # a map that fails is tried again at the next turn; the others go on
+            logger.warning("map failed", extra={"error": type(error).__name__})

@@ -135,6 +135,10 @@ def kept_map(consultation_id: int) -> Ready | None:
     return found if isinstance(found, Ready) else None
 
 
+def is_kept(consultation_id: int) -> bool:
+    return cache.has_key(key(consultation_id))
+
+
 def is_stale(consultation: Consultation, kept: Ready) -> bool:
     """There are votes that it does not count, and the last computation has rested long enough, or the consultation is
     over."""
