@@ -260,6 +260,16 @@ def test_where_no_statements_are_taken_none_is(client: Client) -> None:
     assert "takes no new statements" in post(client, f"{page}statement/", {"text": "Une idée."}, 422)
 
 
+def test_an_option_for_a_ballot_is_brought_the_same_way(client: Client) -> None:
+    row = factory.consultation(Method.BUDGET, is_open_to_statements=True)
+    factory.open_round(row, [factory.item(row, ItemType.OPTION)])
+    page = f"/take-part/{factory.voice(row)[1]}/"
+    assert f'href="{page}statement/"' in get(client, page)
+    brought(client, page, "Une salle chauffée.")
+    decide("publish")
+    assert "Une salle chauffée." in get(client, f"{page}ballot/")
+
+
 def test_a_network_that_brings_statements_without_end_waits(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     _row, _items, _voice, page = opinions(1, is_open_to_statements=True)
     monkeypatch.setattr(rules.network, "MOST_BROUGHT", 1)

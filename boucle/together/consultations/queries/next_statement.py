@@ -79,7 +79,8 @@ def turn(voice: Voice) -> Turn:
 def asked(consultation: Consultation) -> list[Item]:
     """The statements that were asked and not set aside, in their order."""
     found = Item.objects.filter(consultation=consultation, type=ItemType.STATEMENT, is_withdrawn=False)
-    return list(found.filter(asked__round__opened_at__isnull=False).distinct().order_by("number"))
+    opened = found.filter(asked__round__opened_at__isnull=False).distinct()
+    return list(opened.only("number", "text", "consultation_id").order_by("number"))
 
 
 def last_votes(voice: Voice) -> dict[int, int]:

@@ -118,6 +118,9 @@
     nextOffline(form);
   }
   document.addEventListener('htmx:sendError', keepVote);
+  document.addEventListener('htmx:responseError', function (event) {
+    if (event.detail.xhr.status < 500) location.reload(); // the whole page says what happened
+  });
   document.addEventListener('htmx:beforeRequest', function (event) {
     if (navigator.onLine) return;
     event.preventDefault();
