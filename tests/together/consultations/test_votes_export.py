@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boucle.foundation.situations.enums import Nature
@@ -20,6 +20,7 @@ from boucle.together.consultations.queries.opinion_votes import Lines
 from tests.factories import contributions
 from tests.together.consultations import conversations
 
+pytestmark = pytest.mark.django_db
 Row = dict[str, str]
 
 
@@ -43,7 +44,6 @@ def changed() -> tuple[Consultation, list[Item]]:
     return row, items
 
 
-@pytest.mark.django_db
 def test_last_votes_hold_one_line_per_person_and_statement_and_all_votes_hold_every_one() -> None:
     row, items = changed()
     last, every = rows(row, "votes_csv"), rows(row, "all_votes_csv")
@@ -55,7 +55,6 @@ def test_last_votes_hold_one_line_per_person_and_statement_and_all_votes_hold_ev
     assert [(line["timestamp"], line["vote"]) for line in mine] == [("1", "1"), ("2", "0"), ("3", "-1")]
 
 
-@pytest.mark.django_db
 def test_statements_hold_both_counts() -> None:
     row, items = changed()
     first = rows(row, "statements_csv")[0]
@@ -64,7 +63,6 @@ def test_statements_hold_both_counts() -> None:
     assert first["comment-body"] == items[0].text
 
 
-@pytest.mark.django_db
 def test_pseudonyms_are_stable_and_tell_nothing_of_who_came_first() -> None:
     row, items = conversations.opened()
     voices = conversations.two_camps(row, items)
@@ -77,7 +75,6 @@ def test_pseudonyms_are_stable_and_tell_nothing_of_who_came_first() -> None:
     assert all(len(str(name)) == 15 for name in names)
 
 
-@pytest.mark.django_db
 def test_a_statement_that_looks_like_a_formula_is_only_words() -> None:
     row, items = conversations.opened()
     items[1].text = "=1+1"
@@ -86,7 +83,6 @@ def test_a_statement_that_looks_like_a_formula_is_only_words() -> None:
     assert rows(row, "statements_csv")[1]["comment-body"] == "'=1+1"
 
 
-@pytest.mark.django_db
 def test_an_exercise_gives_no_file() -> None:
     place = contributions.commune()
     situation = contributions.situation(place, nature=Nature.EXERCISE)
@@ -99,7 +95,7 @@ def test_an_exercise_gives_no_file() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 3), st.sampled_from([-1, 0, 1])), max_size=40))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_last_votes_are_those_that_came_last(cast: list[tuple[int, int, int]]) -> None:
     columns = list(zip(*cast, strict=True)) or [(), (), ()]
     lines = Lines(*(np.array(column, np.int64) for column in columns[:2]), np.array(columns[2], np.int8), len(cast))
