@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.situations.enums import Nature
+from boucle.foundation.territories import actions as territories
+from boucle.foundation.territories.models import Territory
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import Access, ItemType, Method
 from boucle.together.consultations.exports import rule_words
@@ -30,8 +32,14 @@ def reading(language: str = "en") -> Client:
     return Client(headers={"accept-language": language})
 
 
-def listed(language: str = "en") -> str:
+def open_commune() -> Territory:
     place = contributions.commune()
+    territories.open_territory(territory=place)
+    return place
+
+
+def listed(language: str = "en") -> str:
+    place = open_commune()
     page = reading(language).get(reverse("consultations:list", args=[place.slug]))
     assert page.status_code == 200
     return page.content.decode()
@@ -251,7 +259,7 @@ def in_french(transactional_db: None) -> None:
 
 def read_all(page: Page) -> None:
     row = opened()
-    place = contributions.commune()
+    place = open_commune()
     page.goto(reverse("consultations:list", args=[place.slug]))
     axe.assert_accessible(page)
     page.get_by_role("link", name=row.contribution.title).click()

@@ -22,7 +22,7 @@ def three_ways(ending: Ending) -> Figure:
     bar = Stack(_("The last question"), [count / whole for count in counts], label)
     return Figure(
         key="trois-facons",
-        headline=headline(ending),
+        headline=said,
         reading=_("The same answers, read by three rules. The consultation decides by the first one."),
         title=_("Answers to the last question"),
         description=said + ".",
@@ -33,21 +33,6 @@ def three_ways(ending: Ending) -> Figure:
             [[name, count] for name, count in zip(names, counts, strict=True)],
         ),
     )
-
-
-def headline(ending: Ending) -> str:
-    if ending.is_adopted:
-        return _("Nobody says no: the proposal passes")
-    if ending.upheld:
-        return _("An objection is upheld: the proposal stops")
-    return REASONS[ending.compared.consent.reason]()
-
-
-REASONS = {
-    "objected": lambda: _("Somebody says no: the proposal does not pass by consent"),
-    "nobody_voted": lambda: _("Nobody answered: silence is not consent"),
-    "no_quorum": lambda: _("Too few people answered: nothing is decided"),
-}
 
 
 def verdicts(ending: Ending) -> list[tuple[str, str, bool, str]]:
