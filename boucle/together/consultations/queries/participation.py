@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from boucle.together.consultations.enums import Method
-from boucle.together.consultations.models import Attendance, Consultation, Group, Panellist, Round
+from boucle.together.consultations.models import Attendance, Consultation, Group, Panellist, Round, Vote
 
 Counts = dict[str, int]
 
@@ -75,7 +75,7 @@ def speaking(consultation: Consultation, round_: Round | None) -> tuple[int, int
     """Voices that said something that counts in a round, and how many of them on paper."""
     voices = consultation.voices.all()
     if consultation.method == Method.OPINIONS:
-        voices = voices.filter(pk__in=consultation.votes.values("voice"))
+        voices = voices.filter(Exists(Vote.objects.filter(voice=OuterRef("pk"))))  # one seek each, not every vote
     elif round_ is not None:
         voices = voices.filter(sheets__round=round_, sheets__is_sent=True)
     else:

@@ -6,7 +6,7 @@ number of answers would say who answered.
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from boucle.together.consultations.enums import Access, Method
 from boucle.together.consultations.models import Consultation, Group, Round, Sheet, Voice, Vote
@@ -59,7 +59,7 @@ def taking(consultation: Consultation) -> int:
 def speaking(consultation: Consultation) -> QuerySet[Voice]:
     voices = Voice.objects.filter(consultation=consultation)
     if consultation.method == Method.OPINIONS:
-        return voices.filter(pk__in=Vote.objects.filter(consultation=consultation).values("voice"))
+        return voices.filter(Exists(Vote.objects.filter(voice=OuterRef("pk"))))  # one seek each, not every vote
     said = Q(pk__in=Sheet.objects.filter(round__consultation=consultation, is_sent=True).values("voice"))
     if consultation.method == Method.CONSENT:
         said |= Q(pk__in=consultation.remarks.values("voice")) | Q(pk__in=consultation.objections.values("voice"))
