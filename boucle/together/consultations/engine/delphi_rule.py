@@ -178,7 +178,5 @@ def check_together(reader: Reader, rule: Rule) -> None:
         sentence = gettext_noop("“%(key)s” is less than “agreement.median_at_least”.")
         reader.refuse("disagreement.median_at_most", sentence)
     if not (rule.states_consensus or reader.states("choice_share_at_least")):
-        sentence = gettext_noop(
-            '“%(key)s” is missing: the condition under which people agree, as in {"iqr_at_most": 3}.'
-        )
+        sentence = gettext_noop("“%(key)s” is missing: the condition under which people agree, as in “iqr_at_most”: 3.")
         reader.refuse("consensus", sentence)
