@@ -1,6 +1,9 @@
 """A proposal on its way to consent: its steps, its objections, its end by three rules."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +18,13 @@ from tests.factories import consultations as factory
 from tests.together.consultations import consent_story as story
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are compared with message ids."""
+    with translation.override("en"):
+        yield
 
 
 def test_the_group_goes_from_step_to_step_and_skips_integration_without_objection() -> None:
