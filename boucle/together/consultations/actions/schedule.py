@@ -45,7 +45,7 @@ def change_round(
 
 
 @transaction.atomic
-def extend(*, round: Round, user: User, closes_at: datetime | None) -> Round:  # noqa: A002
+def extend(*, round: Round, user: User, closes_at: datetime | None) -> Round:  # noqa: A002  # the model's own name
     """Another end for the round that is open; None: until it is closed by hand. Raises NotPossible for a past one."""
     row = locked(round.consultation)
     rules.check_facilitate(row, user)
