@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -97,11 +98,17 @@ def test_an_exercise_gives_no_file() -> None:
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 3), st.sampled_from([-1, 0, 1])), max_size=40))
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_last_votes_are_those_that_came_last(cast: list[tuple[int, int, int]]) -> None:
-    columns = list(zip(*cast, strict=True)) or [(), (), ()]
-    lines = Lines(*(np.array(column, np.int64) for column in columns[:2]), np.array(columns[2], np.int8), len(cast))
+    who, what, values = list(zip(*cast, strict=True)) or [(), (), ()]
+    lines = Lines(np.array(who, np.int64), np.array(what, np.int64), np.array(values, np.int8), len(cast))
     text = "".join(votes.last_votes(lines))
     kept = {
         (int(one["voter-id"]), int(one["comment-id"])): int(one["vote"]) for one in csv.DictReader(io.StringIO(text))
     }
-    assert kept == {(who, what): value for who, what, value in cast}
+    assert kept == {(person, statement): value for person, statement, value in cast}
     assert "".join(votes.all_votes(lines)).count("\n") == len(cast) + 1
+
+
+def test_the_reference_page_names_the_columns_that_leave() -> None:
+    page = (Path(__file__).parents[3] / "docs/reference/result-files.md").read_text(encoding="utf-8")
+    for columns in (votes.VOTE_COLUMNS, votes.STATEMENT_COLUMNS):
+        assert all(f"| `{name}` |" in page for name in columns)
