@@ -30,6 +30,12 @@ def scale() -> Item:
     return consultations.item(consultations.consultation())
 
 
+def rendered(found: delphi_feedback.Feedback) -> str:
+    """What the page of the question says of it."""
+    names = ("feedback_figure", "said")
+    return "".join(render_to_string(f"consultations/results/{name}.html", {"feedback": found}) for name in names)
+
+
 def families(row: Consultation) -> tuple[Any, Any]:
     user = consultations.facilitator(row)
     return (
@@ -120,7 +126,7 @@ def test_fewer_people_than_the_smallest_group_give_no_figure_at_all() -> None:
 
     assert found is not None
     assert (found.is_hidden, found.median, found.distribution, found.figure) == (True, None, (), None)
-    shown = render_to_string("consultations/results/feedback.html", {"feedback": found})
+    shown = rendered(found)
     assert "<svg" not in shown
 
 
@@ -137,7 +143,7 @@ def test_only_words_whose_owner_consents_are_quoted() -> None:
 
     assert found is not None
     assert [(quote.text, quote.said) for quote in found.quotes_for] == [("On voit la bouteille presque vide.", 9)]
-    assert "Ne me citez pas" not in render_to_string("consultations/results/feedback.html", {"feedback": found})
+    assert "Ne me citez pas" not in rendered(found)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +164,7 @@ def test_every_type_that_can_be_counted_has_its_picture_and_its_table(
     found = delphi_feedback.feedback(second, item, voices[0])
 
     assert found is not None
-    shown = render_to_string("consultations/results/feedback.html", {"feedback": found})
+    shown = rendered(found)
     assert expected in shown
     assert "<svg" in shown
     assert "<table" in shown

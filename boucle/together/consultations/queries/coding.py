@@ -11,6 +11,7 @@ from boucle.foundation.accounts.models import User
 from boucle.together.consultations.engine import coding as engine
 from boucle.together.consultations.enums import ItemType
 from boucle.together.consultations.models import Answer, Code, Coding, Consultation, Item, Quote
+from boucle.together.consultations.queries import delphi_lineage
 
 NOTHING = "–"  # the label of "read, and nothing to code"
 
@@ -39,7 +40,8 @@ class Text:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Words that may be quoted beside an item; `quote` is what is shown of them now."""
+    """Words that may be quoted beside an item; `quote` is what is shown of them now. `group` is empty where it is so
+    small that its name would tell who speaks, to the facilitator too."""
 
     answer: Answer
     text: str
@@ -112,8 +114,9 @@ def candidates(item: Item) -> list[Candidate]:
     coded = Q(pk__in=Coding.objects.filter(code__items=item).values("answer"))
     rows = allowed.filter(coded | (Q(item=item) & ~Q(reason=""))).select_related("item", "sheet__voice__group")
     quotes = {quote.answer_id: quote for quote in Quote.objects.filter(item=item)}
+    named = delphi_lineage.named_groups(item.consultation, item.consultation.minimum_cell)
     return [
-        Candidate(row, words(row), group_name(row), quotes.get(row.pk))
+        Candidate(row, words(row), group_name(row) if group_name(row) in named else "", quotes.get(row.pk))
         for row in rows.order_by("item__number", "id").distinct()
     ]
 

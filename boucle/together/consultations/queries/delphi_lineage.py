@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from boucle.together.consultations.engine import delphi_groups
-from boucle.together.consultations.models import Code, Coding, Item, Quote
+from boucle.together.consultations.models import Code, Coding, Consultation, Item, Quote
 from boucle.together.consultations.queries.delphi_answers import Collected
 from boucle.together.consultations.queries.delphi_seen import Said
 
@@ -46,14 +46,16 @@ def lineage(item: Item) -> Lineage:
 
 def verbatims(found: Collected, item: Item) -> list[Said]:
     """Words made anonymous, of those who allow it; their family where it is large enough to be named."""
-    sizes: dict[str, int] = dict(
-        found.consultation.groups.annotate(
-            said=Count("voices", filter=Q(voices__sheets__is_sent=True), distinct=True)
-        ).values_list("name", "said")
-    )
-    named = delphi_groups.shown(sizes, found.rule.minimum_cell)
+    named = named_groups(found.consultation, found.rule.minimum_cell)
     rows = Quote.objects.filter(item=item, answer__may_quote=True).order_by("-said", "text")
     return [
         Said(text, said, group if group in named else "")
         for text, said, group in rows.values_list("text", "said", "answer__sheet__voice__group__name")
     ]
+
+
+def named_groups(consultation: Consultation, minimum: int) -> frozenset[str]:
+    """Families large enough to stand beside somebody's words."""
+    spoke = Count("voices", filter=Q(voices__sheets__is_sent=True), distinct=True)
+    sizes: dict[str, int] = dict(consultation.groups.annotate(spoke=spoke).values_list("name", "spoke"))
+    return delphi_groups.shown(sizes, minimum)

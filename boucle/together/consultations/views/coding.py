@@ -29,7 +29,7 @@ class Agreed:
     """A line of the table of agreement."""
 
     name: str
-    uses: list[int]
+    uses: list[tuple[str, int]]  # coder by letter
     percent: str
     kappa: str
     alpha: str
@@ -83,7 +83,7 @@ def agreed(found: Any, user: User) -> list[Agreed]:
     return [
         Agreed(
             code.name,
-            [code.uses[key] for key in names],
+            [(letter, code.uses[key]) for key, letter in names.items()],
             percent(code.percent),
             said(code.kappa),
             said(code.alpha),
