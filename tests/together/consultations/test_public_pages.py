@@ -197,6 +197,22 @@ def test_an_opinion_map_counts_who_voted() -> None:
     assert public.taking(row) == 1
 
 
+def test_a_question_shows_those_that_it_comes_from() -> None:
+    row = factory.consultation(Method.BUDGET)
+    collected = [factory.item(row, ItemType.OPTION, text) for text in ("Qui ouvre la pompe ?", "Qui garde de l’eau ?")]
+    factory.open_round(row, collected)
+    assert "Where these questions come from" not in shown(row)
+    burning = factory.item(row, ItemType.OPTION, "Qui pense à l’eau ?", parents=collected)
+    factory.item(row, ItemType.OPTION, "À quelles conditions garde-t-on de l’eau ?", parents=[burning])
+    [lineage] = public.lineages(row)
+    assert (lineage.tip.text, lineage.generations) == (
+        "À quelles conditions garde-t-on de l’eau ?",
+        [collected, [burning]],
+    )
+    html = shown(row)
+    assert html.index("À quelles conditions") < html.index("Qui pense à l’eau ?") < html.index("Qui ouvre la pompe ?")
+
+
 def test_an_exercise_wears_its_watermark() -> None:
     place = contributions.commune()
     row = opened(territory=place)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from boucle.together.consultations.enums import Access, Method
-from boucle.together.consultations.models import Consultation, Group, Round, Sheet, Voice, Vote
+from boucle.together.consultations.models import Consultation, Group, Item, Round, Sheet, Voice, Vote
 from boucle.together.consultations.queries import cells, finding
 
 
@@ -96,6 +96,26 @@ def families(consultation: Consultation) -> list[Family]:
         Family(group, invited.get(group.pk, 0), answered[group.pk] if group.pk in told else None)
         for group in consultation.groups.all()
     ]
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Where a question comes from: the ones before it, generation after generation, from the oldest."""
+
+    tip: Item
+    generations: list[list[Item]]
+
+
+def lineages(consultation: Consultation) -> list[Lineage]:
+    """Of what was reworded, and not again since: three queries."""
+    tips = consultation.items.filter(parents__isnull=False, children__isnull=True).distinct().order_by("number")
+    return [Lineage(tip, generations(tip)) for tip in tips.prefetch_related("parents__parents")]
+
+
+def generations(tip: Item) -> list[list[Item]]:
+    parents = list(tip.parents.all())
+    before = list(dict.fromkeys(far for near in parents for far in near.parents.all()))
+    return [generation for generation in (before, parents) if generation]
 
 
 def listed(rows: QuerySet[Consultation], most: int) -> list[Consultation]:

@@ -28,6 +28,7 @@ def known(row: Consultation) -> dict[str, Any]:
         "next_round": row.rounds.filter(opened_at=None, opens_at__isnull=False).order_by("number").first(),
         "part": part,
         "population": rule_words.shown(part.population) if part.population else "",
+        "lineages": public.lineages(row),
         "rule": rule_words.sentences(row),
         "ends_at": public.ends_at(row, open_round),
         "asked": public.shown_items(row),
