@@ -5,8 +5,8 @@ from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats  # type: ignore[import-untyped]  # the library has no types here
-from statsmodels.stats import inter_rater  # type: ignore[import-untyped]  # the library has no types here
+from scipy import stats
+from statsmodels.stats import inter_rater
 
 from boucle.together.consultations.engine.sentences import Refusal, gettext_noop
 

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import sparse  # type: ignore[import-untyped]  # the library has no types here
+from scipy import sparse
 
 FUNDED, COMPLETED = "funded", "completed"
 NO_VOTES, BELOW_THRESHOLD, OVER_BUDGET = "no_votes", "below_threshold", "over_budget"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats  # type: ignore[import-untyped]  # the library has no types here
+from scipy import stats
 
 from boucle.together.consultations.engine import quantiles
 from boucle.together.consultations.engine.quantiles import Answers

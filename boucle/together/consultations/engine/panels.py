@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, sparse  # type: ignore[import-untyped]  # the library has no types here
+from scipy import optimize, sparse
 
 from boucle.together.consultations.engine import quotas
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats  # type: ignore[import-untyped]  # the library has no types here
-from statsmodels.stats import contingency_tables  # type: ignore[import-untyped]  # the library has no types here
+from scipy import stats
+from statsmodels.stats import contingency_tables
 
 from boucle.together.consultations.engine import agreement, delphi_summary, delphi_verdict, quantiles
 from boucle.together.consultations.engine.delphi_terms import Rule
