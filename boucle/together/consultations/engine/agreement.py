@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
-from statsmodels.stats import inter_rater
 
 from boucle.together.consultations.engine.sentences import Refusal, gettext_noop
 
@@ -15,7 +14,7 @@ def tied_ranks(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Ranks from 1, (people, things): tied things share the mean of their places."""
     if rows.size == 0:
         return rows
-    return np.asarray(stats.rankdata(rows, axis=1), dtype=np.float64)
+    return np.asarray(scipy.stats.rankdata(rows, axis=1), dtype=np.float64)
 
 
 def kendall(ranks: NDArray[np.float64]) -> float | None:
@@ -30,7 +29,7 @@ def kendall(ranks: NDArray[np.float64]) -> float | None:
     if things == 2:  # scipy wants three; Friedman's χ² of two is the sign test's (a − b)² / (a + b)
         first, second = int((ranks[:, 0] < ranks[:, 1]).sum()), int((ranks[:, 0] > ranks[:, 1]).sum())
         return float(first - second) ** 2 / ((first + second) * people)
-    found = stats.friedmanchisquare(*ranks.T)
+    found = scipy.stats.friedmanchisquare(*ranks.T)
     return float(min(1.0, max(0.0, found.statistic / (people * (things - 1)))))
 
 
@@ -47,6 +46,8 @@ def kappa(
         raise Refusal(gettext_noop("Each answer has its place in every column: the columns have different lengths."))
     if len(first) == 0 or len({*map(int, first), *map(int, second)}) == 1:
         return None
+    from statsmodels.stats import inter_rater  # when it is needed: a second of every command
+
     size = int(max(*first, *second)) + 1
     table = np.zeros((size, size))
     np.add.at(table, (np.asarray(first), np.asarray(second)), 1)

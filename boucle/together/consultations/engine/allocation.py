@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 FUNDED, COMPLETED = "funded", "completed"
 NO_VOTES, BELOW_THRESHOLD, OVER_BUDGET = "no_votes", "below_threshold", "over_budget"
@@ -69,7 +69,7 @@ class Problem:
 
     ids: tuple[str, ...]
     costs: tuple[int, ...]
-    given: sparse.csc_array
+    given: "scipy.sparse.csc_array"
     budget: int
     threshold: int = 0
     incompatible: tuple[tuple[str, str], ...] = ()
@@ -137,7 +137,7 @@ def problem(
     rows = [voter for voter, _, _ in marks]
     columns = [at[name] for _, name, _ in marks]
     numbers = [number for _, _, number in marks]
-    given = sparse.csc_array((numbers, (rows, columns)), shape=(len(ballots), len(at)), dtype=np.int64)
+    given = scipy.sparse.csc_array((numbers, (rows, columns)), shape=(len(ballots), len(at)), dtype=np.int64)
     return Problem(tuple(at), tuple(costs.values()), given, budget, threshold, pairs)
 
 

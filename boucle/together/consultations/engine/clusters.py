@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.spatial import distance
-from sklearn import cluster, metrics
 
 from boucle.together.consultations.engine import votes
 
@@ -40,7 +39,9 @@ def best(
 ) -> Split | None:
     """The fewest groups, 2 to `most`, whose silhouette on the sample is within `margin` of the best; None where there
     are no two groups of `smallest` people."""
-    apart = distance.cdist(places[sample], places[sample])
+    from sklearn import metrics
+
+    apart = scipy.spatial.distance.cdist(places[sample], places[sample])
     found = []
     for number in range(2, most + 1):
         labels = split(places, sample, number, smallest=smallest, seed=seed)
@@ -64,6 +65,8 @@ def split(
 ) -> NDArray[np.int64]:
     """Labels of all places: centres found on the sample, then moved by everybody. Who is left in a group under
     `smallest` joins the nearest other one, so there may be fewer groups than asked, even one."""
+    from sklearn import cluster  # when it is needed: two seconds of every command
+
     number = min(number, len(np.unique(places[sample], axis=0)))
     centres = cluster.KMeans(number, n_init=starts, random_state=seed).fit(places[sample]).cluster_centers_
     if len(sample) < len(places):
@@ -94,7 +97,7 @@ def number(one: votes.Id) -> int:
 
 
 def nearest(places: NDArray[np.float64], centres: NDArray[np.float64]) -> NDArray[np.int64]:
-    labels: NDArray[np.int64] = distance.cdist(places, centres).argmin(axis=1)
+    labels: NDArray[np.int64] = scipy.spatial.distance.cdist(places, centres).argmin(axis=1)
     return labels
 
 

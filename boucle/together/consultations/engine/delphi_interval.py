@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from boucle.together.consultations.engine import quantiles
 from boucle.together.consultations.engine.quantiles import Answers
@@ -34,7 +34,7 @@ def median_interval(values: Answers, method: str, seed: int = 0) -> Interval | N
     def median(sample: Any, axis: int) -> Any:
         return np.quantile(sample, 0.5, axis=axis, method=method)  # type: ignore[call-overload]  # a plain name
 
-    found = stats.bootstrap(
+    found = scipy.stats.bootstrap(
         (opinions,),
         median,
         n_resamples=RESAMPLES,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import optimize, sparse
 
 from boucle.together.consultations.engine import quotas
 
@@ -21,7 +21,7 @@ class Feasible:
     """`members`: people of each type. `holds`: quotas × types, 1 where a type has the quota's value."""
 
     members: Floats
-    holds: sparse.csr_array
+    holds: "scipy.sparse.csr_array"
     asked: tuple[quotas.Quota, ...]
     size: int
 
@@ -36,20 +36,20 @@ class Feasible:
         holds = [[float(values[at[quota.category]] == quota.value) for values in members] for quota in asked]
         numbers = np.array([len(names) for names in members.values()], dtype=float)
         table = np.array(holds, dtype=float).reshape(len(asked), len(members))
-        return Feasible(numbers, sparse.csr_array(table), tuple(asked), size)
+        return Feasible(numbers, scipy.sparse.csr_array(table), tuple(asked), size)
 
     def best(self, prices: Floats) -> Composition | None:
         """The panel that is worth most, at a price for a person of each type; None when no panel holds the quotas."""
         least = [float(quota.least) for quota in self.asked]
         most = [float(quota.most) for quota in self.asked]
-        found = optimize.milp(
+        found = scipy.optimize.milp(
             -prices,
             integrality=np.ones_like(prices),
             options={"mip_rel_gap": 0},
-            bounds=optimize.Bounds(0, self.members),
+            bounds=scipy.optimize.Bounds(0, self.members),
             constraints=[
-                optimize.LinearConstraint(self.holds, least, most),
-                optimize.LinearConstraint(np.ones((1, len(prices))), self.size, self.size),
+                scipy.optimize.LinearConstraint(self.holds, least, most),
+                scipy.optimize.LinearConstraint(np.ones((1, len(prices))), self.size, self.size),
             ],
         )
         return None if found.x is None else tuple(int(number) for number in np.rint(found.x))
@@ -102,7 +102,7 @@ def mixed(found: NDArray[np.int64], members: Floats, can: NDArray[np.bool_]) -> 
     """
     chances = (found / members).T[can]
     panels, types = len(found), len(chances)
-    solved = optimize.linprog(
+    solved = scipy.optimize.linprog(
         np.append(np.zeros(panels), -1.0),
         A_ub=np.hstack([-chances, np.ones((types, 1))]),
         b_ub=np.zeros(types),
@@ -124,15 +124,15 @@ def relaxed(feasible: Feasible) -> Iterator[quotas.Relaxed]:
     types, number = len(feasible.members), len(feasible.asked)
     least = np.array([quota.least for quota in feasible.asked], dtype=float)
     most = np.array([quota.most for quota in feasible.asked], dtype=float)
-    eye, none = sparse.eye_array(number), sparse.csr_array((number, number))
-    found = optimize.milp(
+    eye, none = scipy.sparse.eye_array(number), scipy.sparse.csr_array((number, number))
+    found = scipy.optimize.milp(
         np.concatenate([np.zeros(types), np.ones(2 * number)]),
         integrality=np.ones(types + 2 * number),
-        bounds=optimize.Bounds(0, np.concatenate([feasible.members, least, np.full(number, np.inf)])),
+        bounds=scipy.optimize.Bounds(0, np.concatenate([feasible.members, least, np.full(number, np.inf)])),
         constraints=[
-            optimize.LinearConstraint(sparse.hstack([feasible.holds, eye, none]), least, np.inf),
-            optimize.LinearConstraint(sparse.hstack([feasible.holds, none, -eye]), -np.inf, most),
-            optimize.LinearConstraint(
+            scipy.optimize.LinearConstraint(scipy.sparse.hstack([feasible.holds, eye, none]), least, np.inf),
+            scipy.optimize.LinearConstraint(scipy.sparse.hstack([feasible.holds, none, -eye]), -np.inf, most),
+            scipy.optimize.LinearConstraint(
                 np.concatenate([np.ones(types), np.zeros(2 * number)])[None, :], feasible.size, feasible.size
             ),
         ],

@@ -8,8 +8,8 @@ nearer to the middle than they would, so each place is stretched by √(statemen
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import linalg
 
 from boucle.together.consultations.engine import votes
 
@@ -92,8 +92,8 @@ def largest(spread: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[n
         # A start drawn by lot is never at a right angle to what is looked for; two camps of one size can be, to ones.
         start = np.random.default_rng(0).standard_normal(len(spread))
         try:
-            values, vectors = linalg.eigsh(spread, k=2, v0=start)
-        except linalg.ArpackNoConvergence:
+            values, vectors = scipy.sparse.linalg.eigsh(spread, k=2, v0=start)
+        except scipy.sparse.linalg.ArpackNoConvergence:
             values, vectors = np.linalg.eigh(spread)
     else:
         values, vectors = np.linalg.eigh(spread)

@@ -7,8 +7,8 @@ Small et al., "Polis: Scaling Deliberation by Mapping High Dimensional Opinion S
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from boucle.together.consultations.engine import votes
 from boucle.together.consultations.engine.votes import Counts
@@ -116,7 +116,7 @@ def interval(
     """Low and high of the share said / seen, 0 to 1: Wilson, Journal of the American Statistical Association 22 (1927).
 
     The whole of 0 to 1 where nobody has seen the statement: nothing is known."""
-    z = special.ndtri((1 + level) / 2)
+    z = scipy.special.ndtri((1 + level) / 2)
     share = said / np.maximum(seen, 1)
     known = seen + z * z
     middle = (said + z * z / 2) / known

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn import metrics
 
 from boucle.together.consultations.engine import clusters, plane
 
@@ -40,6 +39,8 @@ def stability(
 def agreement(
     matrix: NDArray[np.int8], labels: NDArray[np.int64], sample: NDArray[np.int64], number: int, seed: tuple[int, int]
 ) -> float:
+    from sklearn import metrics  # when it is needed: two seconds of every command
+
     drawn = np.sort(np.random.default_rng(seed).choice(sample, len(sample)))
     votes = matrix[drawn]
     places = plane.project(votes, plane.fit(votes))

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
-from statsmodels.stats import contingency_tables
 
 from boucle.together.consultations.engine import agreement, delphi_summary, delphi_verdict, quantiles
 from boucle.together.consultations.engine.delphi_terms import Rule
@@ -84,13 +83,17 @@ def wilcoxon(first: Column, second: Column) -> float | None:
     moves = moves[moves != 0]
     if not len(moves):
         return None
-    return exact_p(moves) if len(moves) <= EXACT_AT_MOST else float(stats.wilcoxon(moves, method="asymptotic").pvalue)
+    return (
+        exact_p(moves)
+        if len(moves) <= EXACT_AT_MOST
+        else float(scipy.stats.wilcoxon(moves, method="asymptotic").pvalue)
+    )
 
 
 def exact_p(moves: Column) -> float:
     """From the distribution of the sum of positive ranks when each sign is a coin: scipy has it without ties only, and
     with ties goes through all 2ⁿ signs, a second for 13 people."""
-    ranks = np.rint(2 * stats.rankdata(np.abs(moves))).astype(np.int64)  # doubled: tied ranks end in a half
+    ranks = np.rint(2 * scipy.stats.rankdata(np.abs(moves))).astype(np.int64)  # doubled: tied ranks end in a half
     chances = np.zeros(int(ranks.sum()) + 1)
     chances[0] = 1.0
     for rank in np.sort(ranks):
@@ -108,6 +111,8 @@ def mcnemar(first: Column, second: Column, threshold: float | None) -> float | N
     table = [[int((was & now).sum()), int((was & ~now).sum())], [int((~was & now).sum()), int((~was & ~now).sum())]]
     if table[0][1] + table[1][0] == 0:
         return None
+    from statsmodels.stats import contingency_tables  # when it is needed: a second of every command
+
     return float(contingency_tables.mcnemar(np.array(table), exact=True).pvalue)
 
 

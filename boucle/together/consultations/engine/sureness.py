@@ -10,11 +10,9 @@ that most people keep theirs (Kuhn, 1955); a group holds when at least half of a
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 import threadpoolctl
 from numpy.typing import NDArray
-from scipy import optimize
-from scipy.spatial import distance
-from sklearn import metrics
 
 from boucle.together.consultations.engine import clusters, opinions, plane, representative, resamples
 from boucle.together.consultations.engine.votes import Counts, Votes
@@ -87,18 +85,27 @@ def drawn_again(votes: Votes, found: opinions.Map, limits: opinions.Limits) -> S
                 places, np.arange(len(places)), number, smallest=1, seed=turn, starts=resamples.STARTS
             )
             once, first = np.unique(people, return_index=True)
-            agreed[number].append(float(metrics.adjusted_rand_score(labels[once], again[first])))
+            agreed[number].append(alike(labels[once], again[first]))
             if number == found.count:
                 count(tally, found.labels, people, again)
     trials = tuple(trial(found.places, sample, number, labels, agreed[number]) for number, labels in splits.items())
     return summed(tally, trials, found, turns, len(sample))
 
 
+def alike(labels: Labels, others: Labels) -> float:
+    """The adjusted Rand index of two groupings of the same people (Hubert and Arabie 1985)."""
+    from sklearn import metrics  # when it is needed: two seconds of every command
+
+    return float(metrics.adjusted_rand_score(labels, others))
+
+
 def trial(places: NDArray[np.float64], sample: Labels, number: int, labels: Labels, agreed: list[float]) -> Trial:
+    from sklearn import metrics
+
     kept = labels[sample]
     silhouette = None
     if 2 <= len(set(kept.tolist())) < len(sample) and int(labels.max()) + 1 == number:
-        apart = distance.cdist(places[sample], places[sample])
+        apart = scipy.spatial.distance.cdist(places[sample], places[sample])
         silhouette = float(metrics.silhouette_score(apart, kept, metric="precomputed"))
     holds = float(np.mean(np.array(agreed) >= HOLDS)) if silhouette is not None else 0.0
     return Trial(number, silhouette, holds)
@@ -109,7 +116,7 @@ def count(tally: Tally, labels: Labels, people: Labels, again: Labels) -> None:
     groups = tally.members.shape[1]
     table = np.zeros((groups, max(groups, int(again.max()) + 1)), np.int64)
     np.add.at(table, (labels[people], again), 1)
-    mine, theirs = optimize.linear_sum_assignment(table, maximize=True)
+    mine, theirs = scipy.optimize.linear_sum_assignment(table, maximize=True)
     match = dict(zip(theirs.tolist(), mine.tolist(), strict=True))
     same = np.array([match.get(one, -1) for one in range(table.shape[1])])[again]
     tally.drawn += np.bincount(people, minlength=len(tally.drawn)) > 0
