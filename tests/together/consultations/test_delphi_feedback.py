@@ -9,6 +9,7 @@ from boucle.together.consultations import actions
 from boucle.together.consultations.enums import ItemType, Side
 from boucle.together.consultations.models import Consultation, Item, Quote, Round, Voice
 from boucle.together.consultations.queries import delphi_feedback
+from boucle.together.consultations.queries.delphi_seen import Feedback
 from tests.factories import consultations
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def scale() -> Item:
     return consultations.item(consultations.consultation())
 
 
-def rendered(found: delphi_feedback.Feedback) -> str:
+def rendered(found: Feedback) -> str:
     """What the page of the question says of it."""
     names = ("feedback_figure", "said")
     return "".join(render_to_string(f"consultations/results/{name}.html", {"feedback": found}) for name in names)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from boucle.foundation.core import clock
 from boucle.together.consultations.engine.delphi_terms import Verdict
 from boucle.together.consultations.enums import ItemType, Side
 from boucle.together.consultations.exports import delphi_sentences
@@ -151,7 +152,7 @@ def test_the_lineage_of_an_item_leads_to_words_without_names(client: Client) -> 
     for number in range(5):
         consultations.answered(first, f"Prévenir la veille {number}.", reason="x")
     consultations.close_round(first)
-    code = Code.objects.create(consultation=row, label="Prévenir", created_at=first.opened_at)
+    code = Code.objects.create(consultation=row, label="Prévenir", created_at=clock.now())
     answers = list(Answer.objects.filter(item=question).order_by("id"))
     for answer in answers[:3]:
         Coding.objects.create(code=code, answer=answer, coder=consultations.facilitator(row))
