@@ -1,5 +1,7 @@
 """A consent process that reaches its steps by the real actions."""
 
+from typing import Any
+
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import Access, ConsentStep, Fate, Method
 from boucle.together.consultations.models import Consultation, Objection, Voice
@@ -9,7 +11,7 @@ TEXT = "La commune ouvre la salle des fêtes chaque soir de coupure."
 MENDED = "La commune ouvre la salle des fêtes chaque soir de coupure, avec un agent de soin."
 
 
-def begun(*, access: Access = Access.PUBLIC, **settings: object) -> Consultation:
+def begun(*, access: Access = Access.PUBLIC, **settings: Any) -> Consultation:
     """A proposal that is written, and open to questions."""
     row = factory.consultation(Method.CONSENT, access=access, **settings)
     user = factory.facilitator(row)

@@ -107,7 +107,7 @@ def test_the_same_words_sent_twice_are_said_once() -> None:
     for _time in range(2):
         actions.ask_question(voice=voice, text="Qui ouvre la salle ?")
     assert Remark.objects.count() == 1
-    row = actions.answer_question(remark=Remark.objects.get(), user=factory.facilitator(row), text="La mairie.")
+    actions.answer_question(remark=Remark.objects.get(), user=factory.facilitator(row), text="La mairie.")
     row = story.at(ConsentStep.OBJECT, voice.consultation)
     for _time in range(2):
         actions.object_to(voice=voice, reason="Personne ne surveille.")

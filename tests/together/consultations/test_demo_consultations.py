@@ -76,7 +76,7 @@ def check_dots() -> None:
     assert (row.stage, asked, row.voices.filter(is_paper=True).count()) == (Stage.DECIDED, 33, 19)
     dots: Counter[str] = Counter()
     for text, value in Answer.objects.filter(sheet__voice__consultation=row).values_list("item__text", "value"):
-        dots[text] += value
+        dots[text] += int(value or 0)
     kept = Outcome.objects.filter(decision__consultation=row, is_kept=True).values_list("item__text", flat=True)
     assert {text for text, _count in dots.most_common(4)} == set(kept)
     powerful = Item.objects.filter(consultation=row, settings__kind="powerful")

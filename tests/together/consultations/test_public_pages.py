@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -57,7 +58,7 @@ def shown(row: Consultation) -> str:
     return page.content.decode()
 
 
-def opened(method: Method = Method.DELPHI, **settings: object) -> Consultation:
+def opened(method: Method = Method.DELPHI, **settings: Any) -> Consultation:
     row = factory.consultation(method, **settings)
     factory.open_round(row)
     return row

@@ -21,13 +21,12 @@ def page(request: HttpRequest, reference: str) -> HttpResponse:
 
 def known(row: Consultation) -> dict[str, Any]:
     """What the page says of a consultation that everybody may read."""
-    open_round, part = finding.open_round(row), public.part(row)
+    open_round = finding.open_round(row)
     return {
         "row": row,
         "round": open_round,
         "next_round": row.rounds.filter(opened_at=None, opens_at__isnull=False).order_by("number").first(),
-        "part": part,
-        "population": rule_words.shown(part.population) if part.population else "",
+        "part": public.part(row),
         "lineages": public.lineages(row),
         "rule": rule_words.sentences(row),
         "ends_at": public.ends_at(row, open_round),
