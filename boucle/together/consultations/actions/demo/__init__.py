@@ -13,7 +13,9 @@ from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
 from boucle.together.consultations.actions.demo import consent, delphi, dots, opinions, short_rounds
 from boucle.together.consultations.actions.demo.cast import Cast, Play
+from boucle.together.consultations.enums import Method
 from boucle.together.consultations.models import Consultation
+from boucle.together.consultations.queries import opinion_map
 
 STORIES = (dots, delphi, consent, short_rounds, opinions)  # the one told last stands first in the list
 
@@ -39,6 +41,8 @@ def tell(
     for story in STORIES:
         say(story.NAME)
         story.tell(cast)
+    for row in Consultation.objects.filter(contribution__territory=territory, method=Method.OPINIONS):
+        opinion_map.refresh(row)  # whoever opens the demo finds the map there
 
 
 def plays(territory: Territory) -> list[Play]:
