@@ -89,6 +89,7 @@ def test_quotas_that_nobody_can_hold_say_what_to_change(tmp_path: Path) -> None:
     assert "gender / man, min 4 → 3" in said
 
 
+@pytest.mark.usefixtures("usual_cells")
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     pool, quotas = example(tmp_path)
     assert refusal(tmp_path / "none.csv", quotas, "--seed", "1").startswith(f"“{tmp_path / 'none.csv'}” cannot be read")

@@ -104,6 +104,7 @@ def test_what_cannot_be_understood_is_told_with_its_section_and_line(old: str, n
     assert refusal(changed(old, new)) == said
 
 
+@pytest.mark.usefixtures("usual_cells")
 def test_a_cell_without_end_is_told() -> None:
     assert "a quotation mark that is not closed" in refusal(changed("Bench", '"' + "x" * 200_000))
 
