@@ -48,15 +48,18 @@ class Row:
 
     @property
     def lat(self) -> float | None:
-        return self.values[self.projection.lat]  # type: ignore[no-any-return]  # a float column or NULL
+        found: float | None = self.values[self.projection.lat]
+        return found
 
     @property
     def lon(self) -> float | None:
-        return self.values[self.projection.lon]  # type: ignore[no-any-return]  # a float column or NULL
+        found: float | None = self.values[self.projection.lon]
+        return found
 
     @property
     def uid(self) -> UUID:
-        return self.value("c.uid")  # type: ignore[no-any-return]  # read by its column
+        found: UUID = self.value("c.uid")
+        return found
 
     @property
     def reference(self) -> str:
@@ -93,11 +96,13 @@ class Row:
 
     @property
     def verified_at(self) -> datetime:
-        return self.value("c.verified_at")  # type: ignore[no-any-return]  # read by its column
+        found: datetime = self.value("c.verified_at")
+        return found
 
     @property
     def published_at(self) -> datetime:
-        return self.value("c.published_at")  # type: ignore[no-any-return]  # read by its column
+        found: datetime = self.value("c.published_at")
+        return found
 
     @cached_property
     def contribution(self) -> Contribution:
