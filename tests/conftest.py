@@ -30,10 +30,18 @@ CHROMIUM = [
 ]
 
 
+# What asks for one of these reads or writes the database.
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server"})
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what drives a browser, and what reads or writes the database: the rest is the same on any engine."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The whole suite, on both engines, with a real browser. Called by `make test`.
+# The whole suite, with a real browser; on PostgreSQL all that reads or writes the database. Called by `make test`.
 set -eu
 BIN=${BIN:-.venv/bin}
 if ! command -v chromium >/dev/null 2>&1; then
@@ -14,4 +14,4 @@ unset DATABASE_URL
 echo "== SQLite"
 "$BIN/python" -m pytest -n 2 -q "$@"
 echo "== PostgreSQL"
-"$BIN/python" -m tests.postgresql "$BIN/python" -m pytest -n 2 -q "$@"
+"$BIN/python" -m tests.postgresql "$BIN/python" -m pytest -n 2 -q -m database "$@"
