@@ -54,7 +54,8 @@ def dates(row: Consultation) -> Line:
 
 
 def span(one: Round) -> str:
-    return f"{one.number} : {report.day(one.opened_at)} – {report.day(one.closed_at)}"
+    until = report.day(one.closed_at) if one.closed_at else "…"
+    return f"{one.number} : {report.day(one.opened_at)} – {until}"
 
 
 def rule(row: Consultation) -> Line:

@@ -14,6 +14,7 @@ import typst
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -95,7 +96,7 @@ def of(row: Consultation, sections: tuple[Section, ...], checklist: Checklist) -
     return Report(
         title=row.contribution.title,
         place=row.contribution.territory.name,
-        method=row.get_method_display(),
+        method=capfirst(row.get_method_display()),
         made_on=today(),
         reference=row.contribution.reference,
         sections=sections,

@@ -114,16 +114,17 @@ def way(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     is_shown = result_files.are_shown(row)
     ending = consent.ending(row) if row.is_over else None
+    told = ending if ending is not None and ending.is_shown else None
     known = {
         "row": row,
         "told": consent.told(row),
         "steps": consent.steps(row),
         "is_shown": is_shown,
         "ending": ending,
-        "figure": figures_consent.three_ways(ending) if ending is not None and ending.is_shown else None,
+        "figure": figures_consent.three_ways(told) if told is not None else None,
         "verdict": figures_consent.verdict(ending) if ending is not None else "",
-        "verdicts": figures_consent.verdicts(ending) if ending is not None else [],
+        "verdicts": figures_consent.verdicts(told) if told is not None else [],
         "is_open_data": result_files.are_open(row),
-        "answers": "consultations:ballots_csv" if ending is not None and ending.is_shown else "",
+        "answers": "consultations:ballots_csv" if told is not None else "",
     }
     return render(request, "consultations/consent/way.html", known)
