@@ -244,7 +244,7 @@ def test_the_report_of_a_vote_gives_counts_quorum_and_verdict() -> None:
         "Quorum atteint : 5 ont voté, il en fallait 4.",
     ]
     assert [said[:2] for said in asked["table"]["rows"]] == [["oui", "3"], ["non", "1"], ["ni oui ni non", "1"]]
-    assert [said[1] for said in rows(found, "1. Les mêmes votes par trois règles")] == [
+    assert [said[1] for said in rows(found, "1. Les mêmes votes, trois règles")] == [
         "Ça ne passe pas",
         "Ça ne passe pas",
         "Ça passe",
