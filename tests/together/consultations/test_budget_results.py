@@ -103,7 +103,7 @@ def test_each_rule_with_money_is_given_again_by_its_command(
     found = budget_results.results(row)
     file = tmp_path / "ballots.pb"
     file.write_text(content(row, "ballots_pb"), encoding="utf-8")
-    call_command("recompute", "budget", str(file), *budget_results.command(found).split()[4:])
+    call_command("recompute", "budget", str(file), *budget_results.command(row, found).split()[4:])
     again = json.loads(capfd.readouterr().out)
     assert again["winners"] == list(found.allocations[allocation].winners)
     assert again["spent"] == found.allocations[allocation].spent

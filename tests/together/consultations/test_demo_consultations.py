@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from boucle.foundation.lifecycle import jobs
 from boucle.foundation.lifecycle.enums import State
@@ -102,6 +103,18 @@ def check_pages(basin: Territory) -> None:
             assert expected is None or page.status_code == expected, (play.title, name)
 
 
+def check_reports() -> None:
+    """Of whatever shows its results, each method's own."""
+    client = Client(headers={"accept-language": "fr"})
+    shown = [row for row in Consultation.objects.select_related("contribution") if row.is_over or not row.is_hidden]
+    assert {row.method for row in shown} == set(Method) - {Method.VOTE}
+    for row in shown:
+        found = client.get(reverse("consultations:report_json", args=[row.contribution.reference])).json()
+        assert (found["title"], found["method"]) == (row.contribution.title, capfirst(row.get_method_display()))
+        assert any(section["files"] for section in found["sections"])
+        assert any(line["said"] for line in found["checklist"])
+
+
 def check_visitors() -> None:
     client = Client(headers={"accept-language": "fr"})
     for code in (consent.CODE, short_rounds.CODE):
@@ -128,7 +141,7 @@ def test_the_consultations_are_told_once_and_each_opens_for_a_visitor() -> None:
     count = Consultation.objects.count()
     demo.tell_together()
     assert (Consultation.objects.count(), len(demo.plays())) == (count, count)
-    for check in (check_delphi, check_opinions, check_dots, check_consent):
+    for check in (check_delphi, check_opinions, check_dots, check_consent, check_reports):
         check()
     check_pages(situation.territory)
     check_visitors()

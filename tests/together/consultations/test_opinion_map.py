@@ -54,7 +54,7 @@ def test_a_page_its_export_and_the_command_give_the_same_groups(
     file = tmp_path / "votes.csv"
     file.write_text(content(row, "votes_csv"), encoding="utf-8")
     command = opinion_map_command(page)
-    assert command[:4] == ["boucle", "recompute", "opinions", "votes.csv"]
+    assert command[:4] == ["boucle", "recompute", "opinions", f"{row.contribution.reference}-votes.csv"]
     call_command("recompute", "opinions", str(file), *command[4:])
     again = json.loads(capfd.readouterr().out)
     assert again["groups"] == shown["groups"]

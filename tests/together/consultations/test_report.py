@@ -1,13 +1,23 @@
-"""The report of a Delphi: page, PDF, JSON; what the data cannot say is said to be missing."""
+"""The report of a Delphi, and what the reports of all methods share: page, PDF, JSON, refusals."""
+
+import hashlib
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils.text import capfirst
 
+from boucle.foundation.situations.enums import Nature
+from boucle.together.consultations.enums import ItemType, Method
 from boucle.together.consultations.models import Consultation
-from tests.factories import delphi
+from tests.factories import accounts, consultations, contributions, delphi
+from tests.together.consultations import consent_story as story
+from tests.together.consultations import conversations
 
 pytestmark = pytest.mark.django_db
+NAMES = ("report", "report_pdf", "report_json")
 
 
 def address(row: Consultation, name: str) -> str:
@@ -57,5 +67,74 @@ def test_typed_signs_of_typst_stay_signs(client: Client) -> None:
     assert client.get(address(row, "report_pdf")).content.startswith(b"%PDF-")
 
 
-def test_another_method_has_no_report_of_a_delphi(client: Client) -> None:
+def test_what_is_not_there_has_no_report(client: Client) -> None:
     assert client.get(reverse("consultations:report", args=["rien"])).status_code == 404
+
+
+def begun(method: Method, **settings: Any) -> Consultation:
+    """One that takes answers, of any method."""
+    if method == Method.CONSENT:
+        return story.begun(**settings)
+    if method == Method.OPINIONS:
+        return conversations.opened(**({"is_hidden": True} | settings))[0]
+    row = consultations.consultation(method, **settings)
+    kinds = {Method.DELPHI: ItemType.SCALE, Method.BUDGET: ItemType.OPTION, Method.VOTE: ItemType.PROPOSAL}
+    consultations.open_round(row, [consultations.item(row, kinds[method])])
+    row.refresh_from_db()
+    return row
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("method", list(Method))
+def test_while_results_are_hidden_there_is_no_report(client: Client, method: Method, name: str) -> None:
+    row = begun(method)
+
+    client.force_login(accounts.stranger())
+
+    assert client.get(address(row, name)).status_code == 403
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("method", list(Method))
+def test_an_exercise_has_no_report(client: Client, method: Method, name: str) -> None:
+    place = contributions.commune()
+    situation = contributions.situation(place, nature=Nature.EXERCISE)
+    row = consultations.close(begun(method, territory=place, situation=situation))
+
+    assert client.get(address(row, name)).status_code == 403
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_nobody_took_part_and_the_report_says_so(client: Client, method: Method) -> None:
+    cache.clear()
+    row = consultations.close(begun(method))
+
+    shown, found = client.get(address(row, "report")), client.get(address(row, "report_json")).json()
+
+    assert shown.status_code == 200
+    assert client.get(address(row, "report_pdf")).content.startswith(b"%PDF-")
+    assert found["method"] == capfirst(row.get_method_display())
+    assert "ballots_csv" not in str(found) and "answers.csv" not in str(found) and "votes.csv" not in str(found)
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_the_rule_that_leaves_is_the_one_whose_print_the_report_gives(client: Client, method: Method) -> None:
+    row = consultations.close(begun(method))
+
+    found = client.get(address(row, "report_json")).json()
+    rule = client.get(address(row, "rule_json")).content
+
+    said = " ".join(next(section["paragraphs"] for section in found["sections"] if section["title"] == "La règle"))
+    assert hashlib.sha256(rule).hexdigest() in said
+
+
+def test_a_checklist_names_what_it_was_made_after_and_no_other_standard(client: Client) -> None:
+    sources = {method: client_source(client, begun(method)) for method in Method}
+
+    assert {method for method, source in sources.items() if "DELPHISTAR" in source} == {Method.DELPHI}
+    assert {method for method, source in sources.items() if "ACCORD" in source} == {Method.DELPHI, Method.CONSENT}
+    assert {method for method, source in sources.items() if "pas de norme" in source} == set(Method) - {Method.DELPHI}
+
+
+def client_source(client: Client, row: Consultation) -> str:
+    return str(client.get(address(consultations.close(row), "report_json")).json()["checklist_source"])

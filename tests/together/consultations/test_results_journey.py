@@ -102,3 +102,6 @@ def test_a_vote_is_accessible_and_says_its_verdict(page: Page) -> None:
     page.goto(f"/c/{row.contribution.reference}/results/")
     expect(page.get_by_text("Adopté", exact=True)).to_be_visible()
     axe.assert_accessible(page)
+    page.get_by_role("link", name="Rapport", exact=True).click()
+    expect(page.get_by_role("heading", name="Grille de méthode")).to_be_visible()
+    axe.assert_accessible(page)

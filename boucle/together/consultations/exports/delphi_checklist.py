@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from boucle.together.consultations.enums import Access, ItemType
-from boucle.together.consultations.exports import delphi_sentences, report, rule_words
-from boucle.together.consultations.exports.report import Line
+from boucle.together.consultations.enums import ItemType
+from boucle.together.consultations.exports import checklist, delphi_sentences, rule_words
+from boucle.together.consultations.exports.report import Checklist, Line
 from boucle.together.consultations.models import Coding, Shown
 from boucle.together.consultations.queries import coding
 from boucle.together.consultations.queries.delphi_answers import Collected
@@ -19,46 +19,38 @@ from boucle.together.consultations.queries.delphi_verdicts import Judged
 from boucle.together.consultations.queries.delphi_words import said
 
 
+def of(found: Collected, judged: list[Judged], people: People) -> Checklist:
+    return Checklist(source(), tuple(lines(found, judged, people)))
+
+
+def source() -> str:
+    return _(
+        "After the headings of ACCORD (PLoS Medicine 2024) and DELPHISTAR (PLoS One 2024), in our own words. "
+        "What the platform knows is filled in; what it cannot know is said to be missing."
+    )
+
+
 def lines(found: Collected, judged: list[Judged], people: People) -> Iterator[Line]:
-    yield from beginning(found)
+    yield from checklist.beginning(found.consultation)
+    yield Line(_("Who steered, and how they were chosen"), "")
+    yield Line(_("What was read or done to prepare"), "")
     yield from panel(found, people)
     yield from rounds(found)
     yield from rule(found)
     yield from results(found, judged, people)
-    yield from ending(found)
-
-
-def beginning(found: Collected) -> Iterator[Line]:
-    row = found.consultation
-    yield Line(_("The title names the method"), f"{row.contribution.title} ({row.get_method_display()})")
-    yield Line(_("The question, and why it is asked"), report.plain(row.contribution.text))
-    yield Line(_("Why this method and not another one"), "")
-    told = {"day": report.day(row.rule_locked_at), "hash": row.rule_hash[:12]}
-    yield Line(_("A protocol written beforehand"), _("The rule, locked on %(day)s, print %(hash)s…") % told)
-    yield Line(_("Who steered, and how they were chosen"), "")
-    yield Line(_("What was read or done to prepare"), "")
+    yield from checklist.ending(_("Answers without names, rule, and the command."))
 
 
 def panel(found: Collected, people: People) -> Iterator[Line]:
-    row = found.consultation
-    if row.access == Access.PUBLIC:
-        yield Line(_("Who could take part"), _("Everybody: no invitation was needed."))
-    else:
-        told = {"count": said(people.total.invited), "families": len(people.lines)}
-        yield Line(_("Who was invited"), _("%(count)s people, in %(families)s families.") % told)
+    yield checklist.access(found.consultation, people.total.invited, len(people.lines))
     yield Line(_("How they were chosen, and for what knowledge"), "")
-    population = people.total.population
-    known = _("%(count)s people live there; the group does not stand for them.") % {"count": said(population)}
-    yield Line(_("The group against the population"), known if population else "")
-    anonymous = _("Participants know nothing of each other, and nobody can join a name to an answer.")
-    keyed = _("Participants know nothing of each other; the facilitator keeps a key.")
-    yield Line(_("Anonymity"), anonymous if row.is_anonymous else keyed)
+    yield checklist.population(people.total.population)
+    yield checklist.anonymity(found.consultation)
     yield Line(_("Payment, and interests of participants"), "")
 
 
 def rounds(found: Collected) -> Iterator[Line]:
-    spans = [f"{one.number} : {report.day(one.opened_at)} – {report.day(one.closed_at)}" for one in found.rounds]
-    yield Line(_("Rounds and their dates"), _("; ").join(spans))
+    yield Line(_("Rounds and their dates"), _("; ").join(checklist.span(one) for one in found.rounds))
     yield Line(_("Whether the questions were tried before"), "")
     types = sorted({str(ItemType(item.type).label) for item in found.items})
     yield Line(_("How people answered"), ", ".join(types))
@@ -93,7 +85,7 @@ def rule(found: Collected) -> Iterator[Line]:
     yield Line(_("When it stops"), told if most else _("When opinions no longer move."))
     yield Line(_("“No opinion” and missing answers"), _("Counted apart; nothing is put in their place."))
     yield Line(_("What is hidden"), _("Groups of fewer than %(count)s people.") % {"count": found.rule.minimum_cell})
-    yield Line(_("Departures from the protocol"), _("The rule could not be changed after the first round opened."))
+    yield checklist.departures()
 
 
 def results(found: Collected, judged: list[Judged], people: People) -> Iterator[Line]:
@@ -109,9 +101,3 @@ def results(found: Collected, judged: list[Judged], people: People) -> Iterator[
     yield Line(_("Items whose answers still moved"), ", ".join(moving) or _("none"))
     fragile = [str(one.item.number) for one in judged if one.is_fragile]
     yield Line(_("Verdicts that those who left could change"), ", ".join(fragile) or _("none"))
-
-
-def ending(found: Collected) -> Iterator[Line]:
-    yield Line(_("Limits, as those who took part see them"), "")
-    yield Line(_("Who paid"), "")
-    yield Line(_("Data that anybody can compute again"), _("Answers without names, rule, and the command."))

@@ -11,15 +11,22 @@ from typing import Any
 
 import orjson
 import typst
+from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from boucle.foundation.core import clock
 from boucle.foundation.documents import engine as documents
+from boucle.together.consultations.models import Consultation
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "consultations" / "report.typ"
+
+
+class NotReady(Exception):
+    """What it would say is being computed, and is there in a moment."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +37,27 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Each cell with the name of its column, for a page that is narrow."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class File:
+    """What anybody takes away to count again; `path` is its address on this site."""
+
+    name: str
+    path: str
+
 
 @dataclass(frozen=True)
 class Section:
     title: str
     paragraphs: tuple[str, ...] = ()
     table: Table | None = None
+    command: str = ""
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,12 +69,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Checklist:
+    """`source`: what it was made after."""
+
+    source: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     title: str
     place: str
+    method: str
     made_on: str
     reference: str
     sections: tuple[Section, ...]
+    checklist_source: str
     checklist: tuple[Line, ...]
 
     @property
@@ -60,24 +92,30 @@ class Report:
         return sum(bool(line.said) for line in self.checklist)
 
 
+def of(row: Consultation, sections: tuple[Section, ...], checklist: Checklist) -> Report:
+    return Report(
+        title=row.contribution.title,
+        place=row.contribution.territory.name,
+        method=capfirst(row.get_method_display()),
+        made_on=today(),
+        reference=row.contribution.reference,
+        sections=sections,
+        checklist_source=checklist.source,
+        checklist=checklist.lines,
+    )
+
+
 def words() -> dict[str, str]:
     """What the PDF says around the content."""
     return {
         "language": (translation.get_language() or "fr")[:2],
+        "origin": settings.ORIGIN,
         "checklist": _("Checklist of the method"),
-        "checklist_text": checklist_text(),
         "topic": _("What a report should say"),
         "said": _("What the data say"),
         "unsaid": unsaid(),
         "page": _("page"),
     }
-
-
-def checklist_text() -> str:
-    return _(
-        "After the headings of ACCORD (PLoS Medicine 2024) and DELPHISTAR (PLoS One 2024), in our own words. "
-        "What the platform knows is filled in; what it cannot know is said to be missing."
-    )
 
 
 def unsaid() -> str:
@@ -112,3 +150,8 @@ def today() -> str:
 def plain(text: str) -> str:
     """Markdown as words."""
     return documents.plain(text)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Markdown as words, paragraph by paragraph."""
+    return tuple(said for part in text.split("\n\n") if (said := plain(part)))

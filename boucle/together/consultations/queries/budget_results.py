@@ -117,10 +117,11 @@ def content(found: Results, rule: str) -> int:
     return sum(1 for one in found.box.cast if winners & one.given.keys())
 
 
-def command(found: Results) -> str:
+def command(consultation: Consultation, found: Results) -> str:
     """What anybody types to count again from the exported ballots."""
     pairs = "".join(f" --incompatible {one} {other}" for one, other in found.incompatible)
-    return f"boucle recompute budget ballots.pb --rule {COMMANDS[found.declared]}{pairs}"
+    file = f"{consultation.contribution.reference}.pb"
+    return f"boucle recompute budget {file} --rule {COMMANDS[found.declared]}{pairs}"
 
 
 @dataclass(frozen=True)

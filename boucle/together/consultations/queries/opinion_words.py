@@ -139,10 +139,10 @@ def own(found: Ready, mine: Own | None) -> str:
     return sentence % values
 
 
-def command(found: Ready) -> str:
+def command(row: Consultation, found: Ready) -> str:
     """What anybody types to compute the map again from its export."""
-    limits = found.limits
+    limits, file = found.limits, f"{row.contribution.reference}-votes.csv"
     return (
-        f"boucle recompute opinions votes.csv --seed {limits.seed} --least-votes {limits.votes} "
+        f"boucle recompute opinions {file} --seed {limits.seed} --least-votes {limits.votes} "
         f"--smallest {limits.smallest} --resamples {limits.resamples}"
     )

@@ -15,8 +15,8 @@ from boucle.together.consultations import actions
 from boucle.together.consultations.enums import ConsentStep, Method
 from boucle.together.consultations.forms import consent as forms
 from boucle.together.consultations.models import Consultation, Voice
-from boucle.together.consultations.queries import consent, finding, sheets
-from boucle.together.consultations.views import consent_pictures, frames, holding
+from boucle.together.consultations.queries import consent, figures_consent, finding, sheets
+from boucle.together.consultations.views import frames, holding, result_files
 
 REFUSED, MOVED = 422, 409
 FORMS: dict[str, type[django_forms.Form]] = {
@@ -112,15 +112,19 @@ def way(request: HttpRequest, reference: str) -> HttpResponse:
     row = frames.dressed(request, frames.public(reference))
     if row.method != Method.CONSENT:
         raise Http404
-    is_shown = row.is_over or not row.is_hidden
+    is_shown = result_files.are_shown(row)
     ending = consent.ending(row) if row.is_over else None
+    told = ending if ending is not None and ending.is_shown else None
     known = {
         "row": row,
         "told": consent.told(row),
         "steps": consent.steps(row),
         "is_shown": is_shown,
         "ending": ending,
-        "figure": consent_pictures.three_ways(ending) if ending is not None and ending.is_shown else None,
-        "verdicts": consent_pictures.verdicts(ending) if ending is not None else [],
+        "figure": figures_consent.three_ways(told) if told is not None else None,
+        "verdict": figures_consent.verdict(ending) if ending is not None else "",
+        "verdicts": figures_consent.verdicts(told) if told is not None else [],
+        "is_open_data": result_files.are_open(row),
+        "answers": "consultations:ballots_csv" if told is not None else "",
     }
     return render(request, "consultations/consent/way.html", known)

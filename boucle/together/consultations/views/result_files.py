@@ -38,6 +38,12 @@ def find(request: HttpRequest, reference: str, *methods: Method) -> Consultation
     return row
 
 
+def check_over(row: Consultation) -> None:
+    """Raises NotAllowed before the close, also where what people said is shown on the way."""
+    if not row.is_over:
+        raise NotAllowed(_("Results stay hidden until the close."))
+
+
 def check_enough(row: Consultation, people: int) -> None:
     """Raises NotAllowed where so few took part that a file without names would still tell who said what."""
     if people < row.minimum_cell:

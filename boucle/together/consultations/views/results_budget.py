@@ -52,7 +52,7 @@ def counted(row: Consultation, found: budget_results.Results) -> dict[str, Any]:
         "compared": figures_budget.compared(found),
         "has_money": found.has_money,
         "families": figures_budget.families_table(row, found),
-        "command": budget_results.command(found),
+        "command": budget_results.command(row, found),
         "is_open_data": result_files.are_open(row),
     }
 
@@ -67,12 +67,14 @@ def pabulib(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 @require_safe
 def table(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """Ballots of a budget, or of a vote."""
-    row = result_files.find(request, reference, Method.BUDGET, Method.VOTE)
-    if row.method == Method.VOTE:
-        sheets = vote_results.sheets(row)
-        result_files.check_enough(row, len(sheets))
-        return result_files.stream(f"{reference}-ballots.csv", vote_ballots.table(sheets))
-    box = ballots_cast.box(row)
-    result_files.check_enough(row, len(box.cast))
-    return result_files.stream(f"{reference}-ballots.csv", ballots.table(row, box))
+    """Ballots of a budget or of a vote, last answers of a consent process."""
+    row = result_files.find(request, reference, Method.BUDGET, Method.VOTE, Method.CONSENT)
+    if row.method == Method.BUDGET:
+        box = ballots_cast.box(row)
+        result_files.check_enough(row, len(box.cast))
+        return result_files.stream(f"{reference}-ballots.csv", ballots.table(row, box))
+    if row.method == Method.CONSENT:
+        result_files.check_over(row)
+    sheets = vote_results.sheets(row)
+    result_files.check_enough(row, len(sheets))
+    return result_files.stream(f"{reference}-ballots.csv", vote_ballots.table(sheets))

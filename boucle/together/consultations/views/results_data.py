@@ -1,4 +1,4 @@
-"""The data of a Delphi, to be computed again by anybody: answers, rule."""
+"""The data of a Delphi, to be computed again by anybody; the rule of any method."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -32,7 +32,7 @@ def answers_json(request: HttpRequest, reference: str) -> HttpResponseBase:
 @require_safe
 def rule_json(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The rule to the byte: its SHA-256 is the print on the page."""
-    row = result_files.find(request, reference, Method.DELPHI)
+    row = result_files.find(request, reference, *Method)
     response = HttpResponse(answers.rule(row), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{reference}-rule.json"'
     return result_files.opened(response)

@@ -70,7 +70,7 @@ def drawn(row: Consultation, found: opinion_map.Ready, voice: Voice | None) -> d
         "shared": figures_opinions.shared(found, items) if not found.found.count else [],
         "sure": figures_opinions.sure_figure(found),
         "statements": figures_opinions.statements(found, items),
-        "command": opinion_words.command(found),
+        "command": opinion_words.command(row, found),
         "is_open_data": result_files.are_open(row),
     }
 

@@ -1,4 +1,4 @@
-"""The last answers as a picture: what three rules make of the same yes and no."""
+"""What the end of a consent process says: the same yes and no as a picture, and by three rules."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -14,12 +14,11 @@ STYLES = ("f-loop", "f-line", "f-clay")
 def three_ways(ending: Ending) -> Figure:
     """One bar, three verdicts. Needs at least one answer."""
     found = ending.compared.majority
-    counts = (found.yes, found.abstain, found.no)
-    names = (_("say yes"), _("can live with it"), _("say no"))
-    whole = max(1, sum(counts))
-    said = ", ".join(f"{count} {name}" for count, name in zip(counts, names, strict=True))
+    counted, names = (found.yes, found.abstain, found.no), ways()
+    whole = max(1, sum(counted))
+    said = counts(ending)
     label = ngettext("%(count)s answer", "%(count)s answers", whole) % {"count": whole}
-    bar = Stack(_("The last question"), [count / whole for count in counts], label)
+    bar = Stack(_("The last question"), [count / whole for count in counted], label)
     return Figure(
         key="trois-facons",
         headline=said,
@@ -30,9 +29,29 @@ def three_ways(ending: Ending) -> Figure:
         table=Table(
             _("Answers to the last question, and what each rule makes of them."),
             [pgettext("column", "Answer"), _("People")],
-            [[name, count] for name, count in zip(names, counts, strict=True)],
+            [[name, count] for name, count in zip(names, counted, strict=True)],
         ),
     )
+
+
+def ways() -> tuple[str, str, str]:
+    return _("say yes"), _("can live with it"), _("say no")
+
+
+def counts(ending: Ending) -> str:
+    """`7 say yes, 2 can live with it, 0 say no`."""
+    found = ending.compared.majority
+    pairs = zip((found.yes, found.abstain, found.no), ways(), strict=True)
+    return ", ".join(f"{count} {name}" for count, name in pairs)
+
+
+def verdict(ending: Ending) -> str:
+    """By the rule that decides."""
+    if ending.is_adopted:
+        return _("Nobody says no: the proposal passes")
+    if ending.upheld:
+        return _("An objection is upheld: the proposal stops")
+    return _("The proposal does not pass by consent")
 
 
 def verdicts(ending: Ending) -> list[tuple[str, str, bool, str]]:
@@ -43,13 +62,13 @@ def verdicts(ending: Ending) -> list[tuple[str, str, bool, str]]:
         (_("Consensus"), _("everybody says yes"), compared.consensus, compared.consensus.met),
         (_("Majority"), _("more yes than no"), compared.majority, compared.majority.met),
     )
-    return [(name, rule, passes, because(verdict, ending, passes)) for name, rule, verdict, passes in rows]
+    return [(name, rule, passes, because(found, ending, passes)) for name, rule, found, passes in rows]
 
 
-def because(verdict: tally.Verdict, ending: Ending, passes: bool) -> str:
-    if verdict is ending.compared.consent and ending.upheld:
+def because(found: tally.Verdict, ending: Ending, passes: bool) -> str:
+    if found is ending.compared.consent and ending.upheld:
         return _("an objection is upheld")
-    return WHY[verdict.reason]() if not passes else _("yes")
+    return WHY[found.reason]() if not passes else _("yes")
 
 
 WHY = {
