@@ -133,3 +133,11 @@ def french() -> Iterator[None]:
     """A page read in English leaves its language on the thread: each test begins in French, as a visitor does."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def forgotten_places() -> None:
+    """Each test makes its own territories, under the numbers of those before."""
+    from boucle.commons.search.queries import around
+
+    around.kept.cache_clear()

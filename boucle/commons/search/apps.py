@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+NIGHTLY = 24 * 60 * 60  # seconds
+
 
 class SearchConfig(AppConfig):
     name = "boucle.commons.search"
@@ -11,6 +13,7 @@ class SearchConfig(AppConfig):
         from boucle.foundation.lifecycle import registry
 
         registry.register_job(registry.Job("index", jobs.index, jobs.SHOWN))
+        registry.register_periodic(registry.Periodic("pieces of the full text", NIGHTLY, actions.join_pieces))
         ready.register(queries.revision)
         counters.register(ready.VISITS, actions.keep_visits)
         counters.register(actions.EMPTY_SEARCHES, actions.keep_empty_searches)

@@ -25,7 +25,7 @@ KINDS = 100  # numbers of kinds stay under it
 # Okapi BM25 (Robertson and Zaragoza, 2009) over weighted fields. The usual length is a constant, and rarity a whole
 # number of bits, so that what is published between two pages does not move the rows that are already there.
 SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.6, 60
-TITLE_WEIGHT, BODY_WEIGHT, NAMES_WEIGHT = 4, 1, 1
+TITLE_WEIGHT, REST_WEIGHT = 4, 1
 
 
 class Word(NamedTuple):
@@ -63,9 +63,9 @@ def theme_word(theme_id: int) -> str:
     return f"_h{theme_id}"
 
 
-def regional_ending(lane_: int, region_id: int) -> str:
-    """What makes a stem the stem of one region: the fiches that say it there are a tenth of those that say it."""
-    return f"_{lane_}r{region_id}"
+def local_ending(lane_: int, territory_id: int) -> str:
+    """What makes a stem the stem of one region or department: few of the fiches that say it say it there."""
+    return f"_{lane_}r{territory_id}"
 
 
 def typed_words(question: str) -> list[str]:
@@ -115,21 +115,23 @@ def rarity(documents: int, all_documents: int) -> int:
 
 def score(groups: Sequence[Group], title: str, body: str, names: str) -> int:
     """The relevance of a document to a question, as a whole number."""
-    title_words, body_words, names_words = title.split(), body.split(), names.split()
-    length = len(title_words) + len(body_words)
+    heading, rest = spaced(title), spaced(f"{body} {names}")
+    length = title.count(" ") + body.count(" ") + 2
     damp = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH)
     total = 0.0
     for group in groups:
         best = 0.0
         for stem, weight in group:
-            said = (
-                TITLE_WEIGHT * title_words.count(stem)
-                + BODY_WEIGHT * body_words.count(stem)
-                + NAMES_WEIGHT * names_words.count(stem)
-            )
+            word = f" {stem} "
+            said = TITLE_WEIGHT * heading.count(word) + REST_WEIGHT * rest.count(word)
             best = max(best, weight * said * (SATURATION + 1) / (said + damp))
         total += best
     return round(total)
+
+
+def spaced(stems: str) -> str:
+    """Stems of which each has its own spaces on both sides, so that a word said twice in a row is counted twice."""
+    return f" {stems.replace(' ', '  ')} "
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> float:

@@ -30,7 +30,7 @@ def everything() -> list[Any]:
 
 def found(word: str) -> list[int]:
     sql = (
-        "SELECT rowid FROM search_words WHERE search_words MATCH %s ORDER BY rowid"
+        "SELECT -rowid FROM search_words WHERE search_words MATCH %s ORDER BY rowid DESC"
         if connection.vendor == "sqlite"
         else "SELECT contribution_id FROM search_document WHERE terms @@ %s::tsquery ORDER BY contribution_id"
     )
@@ -114,3 +114,22 @@ def test_a_fiche_that_moves_leaves_its_old_commune() -> None:
     search.work()
     assert (search.titles(here), search.titles(there)) == ([], ["Soupe"])
     assert queries.revision(here.pk) != before
+
+
+def pieces() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT segid) FROM search_words_idx")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_full_text_is_joined_and_says_the_same() -> None:
+    rows = [search.published(title=f"Soupe {number}").pk for number in range(3)]
+    before = found("soup")
+    assert sorted(before) == sorted(rows)
+    if connection.vendor == "sqlite":
+        assert pieces() > 1
+        assert actions.join_pieces() > 0
+        assert pieces() == 1
+    assert actions.join_pieces() == 0
+    assert found("soup") == before

@@ -8,6 +8,7 @@ from boucle.foundation.territories import actions as territories
 from boucle.foundation.territories.engine.places import Place
 from boucle.foundation.territories.models import Territory
 from tests.factories import contributions, search
+from tests.factories import territories as places
 
 pytestmark = pytest.mark.django_db
 HOSTILE = [
@@ -168,3 +169,16 @@ def test_a_first_page_looks_at_fewer_rows_and_the_next_ones_lose_none(monkeypatc
     assert (first.total, first.is_more) == (21, True)
     pages = search.walk(first)
     assert sorted(title for page in pages for title in page) == sorted(f"Soupe {number}" for number in range(23))
+
+
+def test_words_are_found_on_both_sides_of_an_intercommunality_that_lies_in_two_departments() -> None:
+    """Its own place is one department only; what its communes bring is found all the same."""
+    across = ("200046977", "FR-01", "FR-R84", "FR")
+    other = places.commune("01249", "Miribel", "01700", 10_000, 45.825, 4.953, within=across)
+    territories.load(places=[*places.WIDER, *places.COMMUNES, other])
+    metropole = Territory.objects.get(code="200046977")
+    for code in ("69029", "01249"):
+        search.published(title="Soupe du soir", territory=Territory.objects.get(code=code))
+    assert len(search.titles(metropole, q="soupe")) == 2
+    assert len(search.titles(Territory.objects.get(code="FR-01"), q="soupe")) == 1
+    assert len(search.titles(Territory.objects.get(code="01249"), q="soupe")) == 1

@@ -8,10 +8,12 @@ from boucle.commons.search.actions.searches import (
     keep_visits,
     note_empty_search,
 )
+from boucle.commons.search.actions.upkeep import join_pieces
 
 __all__ = [
     "EMPTY_SEARCHES",
     "index",
+    "join_pieces",
     "keep_empty_searches",
     "keep_visits",
     "note_empty_search",

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from boucle.commons.search import engine
+from boucle.commons.search.queries import around
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.enums import PUBLIC_NATURES
@@ -24,7 +25,7 @@ class Atlas:
         self.outward: dict[int, list[int]] = {}
         self.stems: dict[int, str] = {}
         self.middles: dict[int, tuple[float, float] | None] = {}
-        self.regions: set[int] = set()
+        self.large: set[int] = set()  # those that have words of their own
         self.situations: dict[int, set[int]] = {}  # the territories inside which a situation has its lane
         # themes are joined when they are asked for: every commune times every theme would fill the memory
         self.lanes: dict[tuple[str, int, int | None, bool], list[tuple[int, int]]] = {}
@@ -45,8 +46,8 @@ class Atlas:
     def read_names(self, ids: Iterable[int]) -> None:
         for territory in Territory.objects.filter(pk__in=list(ids)).order_by():
             self.stems[territory.pk] = engine.document_stems(territory.name)
-            if territory.level == Level.REGION:
-                self.regions.add(territory.pk)
+            if territory.level in around.LEVELS:
+                self.large.add(territory.pk)
             is_point = territory.level == Level.COMMUNE and territory.lat is not None and territory.lon is not None
             self.middles[territory.pk] = (territory.lat or 0.0, territory.lon or 0.0) if is_point else None
 
@@ -66,12 +67,12 @@ class Atlas:
 
     def all_lanes(self, row: Contribution, is_public: bool) -> list[tuple[int, int]]:
         number = registry.kind(row.kind).number
-        around = self.outward[row.territory_id]
-        lanes = [(engine.lane(number), territory) for territory in around] if is_public else []
+        outward = self.outward[row.territory_id]
+        lanes = [(engine.lane(number), territory) for territory in outward] if is_public else []
         if row.situation_id:
             lane = engine.lane(number, row.situation_id)
             inside = self.situations[row.situation_id]
-            lanes += [(lane, territory) for territory in around if territory in inside]
+            lanes += [(lane, territory) for territory in outward if territory in inside]
         return lanes
 
     def chain(self, theme_id: int | None) -> list[int]:

@@ -92,14 +92,14 @@ def document(row: Contribution, atlas: Atlas) -> Document:
         body=engine.document_stems(f"{engine.plain(row.text)} {own} {row.address}"),
         names=atlas.names(row),
     )
-    regions = [place for place in places if engine.is_public(place[0]) and place[1] in atlas.regions]
+    large = [place for place in places if engine.is_public(place[0]) and place[1] in atlas.large]
     addresses = [engine.address_word(*place) for place in places]
-    made.shelf = " ".join([*addresses, *themes, *regional_words(made, regions)])
+    made.shelf = " ".join([*addresses, *themes, *local_words(made, large)])
     return made
 
 
-def regional_words(document_: Document, regions: Iterable[tuple[int, int]]) -> list[str]:
-    """Its words once more, for searches that stay inside a region: their postings are short."""
+def local_words(document_: Document, large: Iterable[tuple[int, int]]) -> list[str]:
+    """Its words once more for its region, and once for its department: a search inside reads short postings."""
     stems = sorted(set(f"{document_.title} {document_.body} {document_.names}".split()))
-    endings = [engine.regional_ending(*region) for region in regions]
+    endings = [engine.local_ending(*place) for place in large]
     return [stem + ending for ending in endings for stem in stems]

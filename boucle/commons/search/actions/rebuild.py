@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from boucle.commons.search.actions import indexing, postings
+from boucle.commons.search.actions import indexing, postings, upkeep
 from boucle.commons.search.actions.atlas import Atlas
 from boucle.commons.search.models import Document, Neighbour, Shelf, Term
 from boucle.foundation.lifecycle import registry
@@ -49,7 +49,7 @@ def set_aside() -> Iterator[None]:
     yield
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(FILL_WORDS)
+            upkeep.fill_words(cursor)
         for _, _, sql in found:
             cursor.execute(sql)
 
@@ -63,11 +63,6 @@ POSTGRESQL_MADE = """
 SELECT 'INDEX', indexname, indexdef FROM pg_indexes
 WHERE schemaname = current_schema() AND tablename IN ('search_shelf', 'search_document') AND indexname NOT LIKE '%_pkey'
 ORDER BY indexname
-"""
-FILL_WORDS = """
-INSERT INTO search_words (rowid, words)
-SELECT contribution_id, title || ' ' || body || ' ' || names || ' ' || shelf
-FROM search_document ORDER BY contribution_id
 """
 
 

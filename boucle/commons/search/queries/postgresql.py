@@ -11,6 +11,7 @@ from boucle.commons.search.models import Term
 FROM = "search_document s"
 ALONE = "search_document s"  # when nothing but words narrows the search
 ID = "s.contribution_id"
+NEWEST_FIRST = "s.contribution_id DESC"
 CONDITION = "s.terms @@ %s::tsquery"
 
 

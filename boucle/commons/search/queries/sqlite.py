@@ -9,11 +9,12 @@ from boucle.commons.search.models import Term
 
 # A word per posting, no positions, no columns: relevance is computed from the documents that match, see engine.score.
 # Only letters, digits and the underscore are in a word, and it stands in double quotes: no operator can come through.
-FROM = "search_words f CROSS JOIN search_document s ON s.contribution_id = f.rowid"
+FROM = "search_words f CROSS JOIN search_document s ON s.contribution_id = -f.rowid"
 ALONE = "search_words f"  # when nothing but words narrows the search
 CONDITION = "f.search_words MATCH %s"
 LAST_LETTER = "\U0010ffff"
-ID = "f.rowid"
+ID = "-f.rowid"
+NEWEST_FIRST = "f.rowid"  # their numbers go down: see migration 0003
 
 
 def expression(groups: Sequence[engine.Group], places: Sequence[str], ending: str = "") -> str:

@@ -5,15 +5,14 @@ from typing import NamedTuple
 
 from boucle.commons.search import engine
 from boucle.commons.search.enums import Sort
-from boucle.commons.search.queries import conditions, vocabulary
+from boucle.commons.search.queries import around, conditions, vocabulary
 from boucle.commons.search.queries.cursor import Cursor
 from boucle.commons.search.queries.dialects import dialect
 from boucle.commons.search.queries.filter import Filter
 from boucle.commons.search.queries.found import COUNTED, Found, fetch
-from boucle.foundation.territories.enums import Level
 
 SCORED = 120  # rows that come close and are scored: reading more of them would cost more than relevance tells
-NEWEST = 60  # the same, of rows that say every word: three pages
+NEWEST = 40  # the same, of rows that say every word: two pages
 FIRST_READ = 300  # rows that a first page looks for, and that a search by words counts
 ENOUGH = 5  # rows that say every word; with fewer, those that come close are shown too
 WHOLE = 1 << 40  # added to the score of a row that says every word: such rows come first
@@ -64,7 +63,8 @@ def matching(asked: Filter, groups: Sequence[engine.Group], limit: int) -> list[
     is_alone = len(where.pieces) == 1 and asked.sort == Sort.RELEVANCE and not asked.extras
     columns, tables = ("0, 0", words.ALONE) if is_alone else (COLUMNS, words.FROM)
     read_to = MOST_LOOKED_AT if asked.extras else limit
-    sql = f"SELECT {words.ID}, {columns} FROM {tables} WHERE {where.sql} ORDER BY {words.ID} DESC LIMIT {read_to}"
+    read = f"SELECT {words.ID}, {columns} FROM {tables} WHERE {where.sql}"
+    sql = f"{read} ORDER BY {words.NEWEST_FIRST} LIMIT {read_to}"
     if asked.extras:
         inner = sql.replace(words.ID, "s.contribution_id", 1)
         sql, where.parameters = conditions.fitting(asked, inner, where.parameters, f"s.contribution_id, {COLUMNS}")
@@ -76,23 +76,13 @@ def matching(asked: Filter, groups: Sequence[engine.Group], limit: int) -> list[
 
 
 def shelves(asked: Filter) -> tuple[list[str], str]:
-    """The words of the shelves that a row must stand on, and the ending of its region's words. A whole region needs
-    no shelf: its words stand nowhere else."""
+    """The words of the shelves that a row must stand on, and the ending of its words' own place. A whole region or
+    department needs no shelf: its words stand nowhere else."""
     lane, territory, theme = asked.shelf
     themes = [engine.theme_word(theme)] if theme else []
-    region = region_of(territory) if engine.is_public(lane) else None
-    place = [] if region == territory else [engine.address_word(lane, territory)]
-    return place + themes, engine.regional_ending(lane, region) if region else ""
-
-
-def region_of(territory: int) -> int | None:
-    """The region that holds a territory; none for a country, or for a basin that groups communes freely."""
-    sql = (
-        "SELECT w.outside_id FROM territories_within w JOIN territories_territory t ON t.id = w.outside_id"
-        " WHERE w.inside_id = %s AND t.level = %s"
-    )
-    found = fetch(sql, [territory, Level.REGION])
-    return found[0][0] if len(found) == 1 else None
+    large = around.holder(asked.narrowest) if engine.is_public(lane) else None
+    place = [] if large == territory else [engine.address_word(lane, territory)]
+    return place + themes, engine.local_ending(lane, large) if large else ""
 
 
 def closest(asked: Filter, groups: Sequence[engine.Group], whole: Iterable[Match]) -> list[Match]:
