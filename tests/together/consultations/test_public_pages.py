@@ -173,8 +173,11 @@ def test_participation_is_counted_against_the_panel_and_small_families_are_hidde
     assert {family.group.name: family.answered for family in families} == {"Soins": 12, "Secours": 5}
 
 
-def test_a_panel_counts_those_who_stopped() -> None:
-    row = factory.consultation(access=Access.PANEL)
+@pytest.mark.parametrize(("is_anonymous", "stopped"), [(False, 1), (True, 0)])
+def test_a_panel_counts_those_who_stopped_but_never_one_alone_where_anonymity_is_set(
+    is_anonymous: bool, stopped: int
+) -> None:
+    row = factory.consultation(access=Access.PANEL, is_anonymous=is_anonymous)
     people = factory.invited(row, 3)
     round_ = factory.open_round(row)
     voice = actions.enter(code=people[0].code)
@@ -182,7 +185,7 @@ def test_a_panel_counts_those_who_stopped() -> None:
     actions.send(voice=voice, code=people[0].code)
     actions.leave(panellist=people[1].panellist)
     part = public.part(row)
-    assert (part.taking, part.invited, part.stopped, part.share) == (1, 3, 1, 1 / 3)
+    assert (part.taking, part.invited, part.stopped, part.share) == (1, 3, stopped, 1 / 3)
     assert [turn.sent for turn in part.turns] == [1]
 
 

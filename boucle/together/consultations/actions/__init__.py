@@ -30,7 +30,7 @@ from boucle.together.consultations.actions.content import apply_consultation, ap
 from boucle.together.consultations.actions.decide import Choice, decide
 from boucle.together.consultations.actions.inviting import Taken, invite_many
 from boucle.together.consultations.actions.order import Many, add_many, move_item
-from boucle.together.consultations.actions.panel import Invitation, invite, leave, remind, renew
+from boucle.together.consultations.actions.panel import Invitation, invite, leave, remind, renew, strike
 from boucle.together.consultations.actions.paper import enter_paper
 from boucle.together.consultations.actions.prepare import (
     add_group,
@@ -112,6 +112,7 @@ __all__ = [
     "send",
     "settle",
     "stand",
+    "strike",
     "take_statement",
     "turn_rounds",
     "write_proposal",
