@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.actions import ContactDetails
+from boucle.foundation.lifecycle.models import ContactReading
 from boucle.foundation.lifecycle.rules import NotAllowed, NotPossible
 from boucle.foundation.messages.enums import Template
 from boucle.foundation.messages.models import Letter
@@ -311,6 +312,23 @@ def test_files_that_draw_nobody_are_refused(pool: str, quotas: str, sentence: st
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert answer.context["form"].non_field_errors()
+
+
+def test_reading_names_and_addresses_leaves_a_trace_and_counting_people_leaves_none() -> None:
+    row = made.consultation(access=Access.PANEL)
+    user = made.facilitator(row)
+    client = signed(user)
+    named = actions.invite(consultation=row, user=user, details=ContactDetails(name="Voisine du 4e")).panellist
+    panel_of(row, 2)
+    client.get(address(row, "facilitate"))
+    assert ContactReading.objects.count() == 0
+    client.get(address(row, "panel"))
+    assert ContactReading.objects.filter(reader=user).count() == 3
+    client.get(address(row, "letters"))
+    client.post(address(row, "letters"), {"who": [named.pk]})
+    assert ContactReading.objects.filter(reader=user, contact=named.contact).count() == 3
+    signed(accounts.stranger()).get(address(row, "panel"))
+    assert ContactReading.objects.count() == 5
 
 
 def test_the_page_of_the_panel_asks_as_many_queries_for_a_crowd() -> None:

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import ItemType
@@ -23,6 +25,7 @@ def letters(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.held(request, reference)
     waiting = list(participation.on_paper(row))
     if request.method != "POST":
+        noted(waiting, user)
         ticked = chosen(request.GET.get("who", "")) or usual(row, waiting)
         return frame.page(request, row, "letters", {"waiting": waiting, "chosen": ticked})
     wanted = set(request.POST.getlist("who"))
@@ -35,6 +38,7 @@ def letters(request: HttpRequest, reference: str) -> HttpResponseBase:
     except NotPossible as refusal:
         messages.error(request, str(refusal))
         return frame.back("letters", row)
+    noted(people, user)
     here = finding.open_round(row) or row.rounds.filter(opened_at=None).first()
     known = {"made": [letter(request, one) for one in made], "here": here, "site": request.get_host()}
     return frames.private(frame.page(request, row, "print", {**known, "lines": printed(here)}))
@@ -64,6 +68,11 @@ def marks(item: Item) -> range:
 
 def chosen(typed: str) -> set[int]:
     return {int(part) for part in typed.split(",") if part.isascii() and part.isdigit()}
+
+
+def noted(people: list[Panellist], user: User) -> None:
+    """Names are on the page: that they were read is noted."""
+    lifecycle.note_reading(contacts=[one.contact for one in people if one.contact], reader=user)
 
 
 def usual(row: Consultation, waiting: list[Panellist]) -> set[int]:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions
 from boucle.together.consultations.forms.panel import GroupForm, InviteForm, ListForm
@@ -31,7 +33,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponseBase:
     made: list[actions.Invitation] = []
     if form.is_bound and frame.attempt(form, lambda: made.append(invite(row, user, form))):
         return told(request, row, made[0])
-    return shown(request, row, form=form)
+    return shown(request, row, user, form=form)
 
 
 def invite(row: Consultation, user: Any, form: InviteForm) -> actions.Invitation:
@@ -56,8 +58,11 @@ def letters_of(row: Consultation, people: list[Panellist]) -> str:
     return address + "?who=" + ",".join(str(one.pk) for one in people[:SHOWN])
 
 
-def shown(request: HttpRequest, row: Consultation, **forms: Any) -> HttpResponse:
+def shown(request: HttpRequest, row: Consultation, user: User, **forms: Any) -> HttpResponse:
+    """Names and addresses are on it: that they were read is noted."""
     here = finding.last_round(row)
+    people = list(participation.panel(row, here)[:SHOWN])
+    lifecycle.note_reading(contacts=[one.contact for one in people if one.contact], reader=user)
     is_wrong = any(form.is_bound for form in forms.values())
     known = {
         "form": InviteForm(consultation=row),
@@ -66,7 +71,7 @@ def shown(request: HttpRequest, row: Consultation, **forms: Any) -> HttpResponse
         **forms,
         "here": here,
         "people": told_people.of(row, here),
-        "panel": list(participation.panel(row, here)[:SHOWN]),
+        "panel": people,
         "late": told_people.late(row),
         "can_remind": can_remind(row),
         "letters": participation.on_paper(row).count(),
@@ -90,7 +95,7 @@ def add_group(request: HttpRequest, reference: str) -> HttpResponseBase:
     if frame.attempt(form, lambda: actions.add_group(consultation=row, user=user, **form.cleaned_data)):
         messages.success(request, _("The group is there."))
         return frame.back("panel", row)
-    return shown(request, row, group_form=form)
+    return shown(request, row, user, group_form=form)
 
 
 @require_POST
@@ -101,7 +106,7 @@ def import_list(request: HttpRequest, reference: str) -> HttpResponseBase:
     form = ListForm(request.POST, request.FILES)
     taken: list[actions.Taken] = []
     if not (form.is_valid() and frame.attempt(form, lambda: taken.extend(take(row, user, form)))):
-        return shown(request, row, list_form=form)
+        return shown(request, row, user, list_form=form)
     fresh = [one.panellist for one in taken if one.is_new and one.panellist]
     paper = [one for one in fresh if not (one.contact and one.contact.email)]
     known = {
