@@ -29,6 +29,7 @@ from boucle.together.consultations.actions.consent import (
 from boucle.together.consultations.actions.content import apply_consultation, apply_statement
 from boucle.together.consultations.actions.decide import Choice, decide
 from boucle.together.consultations.actions.inviting import Taken, invite_many
+from boucle.together.consultations.actions.naming import name_group, take_name_back
 from boucle.together.consultations.actions.order import Many, add_many, move_item
 from boucle.together.consultations.actions.panel import Invitation, invite, leave, remind, renew, strike
 from boucle.together.consultations.actions.paper import enter_paper
@@ -96,6 +97,7 @@ __all__ = [
     "leave",
     "lift",
     "move_item",
+    "name_group",
     "next_step",
     "note_shown",
     "object_to",
@@ -113,6 +115,7 @@ __all__ = [
     "settle",
     "stand",
     "strike",
+    "take_name_back",
     "take_statement",
     "turn_rounds",
     "write_proposal",
