@@ -1,4 +1,4 @@
-"""The panel: invited once, reminded when late, renewed without a second voice, drawn by lot."""
+"""The panel: invited once, reminded when late, renewed without a second voice."""
 
 from datetime import timedelta
 
@@ -23,11 +23,6 @@ from tests.factories import consultations as made
 from tests.together.consultations.test_facilitate import address, signed
 
 pytestmark = pytest.mark.django_db
-
-POOL = "id;name;email;age\n" + "\n".join(
-    f"p{number};Personne {number};p{number}@exemple.fr;{'jeune' if number % 2 else 'âgé'}" for number in range(12)
-)
-QUOTAS = "category,value,min,max\nage,jeune,2,2\nage,âgé,2,2\n"
 
 
 def panel_of(row: Consultation, number: int = 3) -> list[actions.Invitation]:
@@ -269,49 +264,6 @@ def test_groups_are_counted_against_the_territory() -> None:
         ("None", None, 1, 0, 0),
     ]
     assert (found.total.invited, found.total.sent, found.others) == (3, 1, 0)
-
-
-def test_a_panel_is_drawn_by_lot_and_its_list_invites() -> None:
-    row = made.consultation(access=Access.PANEL)
-    client = signed(made.facilitator(row))
-
-    def draw(seed: str) -> str:
-        files = {
-            "pool": SimpleUploadedFile("pool.csv", POOL.encode()),
-            "quotas": SimpleUploadedFile("q.csv", QUOTAS.encode()),
-        }
-        page = client.post(address(row, "panel_draw"), {"seed": seed, **files})
-        assert page.status_code == 200
-        assert len(page.context["draw"].found.panel) == 4
-        return str(page.context["draw"].people)
-
-    drawn = draw("2027")
-    assert drawn == draw("2027")
-    assert {drawn} != {draw(str(seed)) for seed in range(5)}
-    client.post(address(row, "panel_list"), {"text": drawn})
-    assert row.panel.count() == 4
-    assert row.panel.exclude(contact__email="").count() == 4
-
-
-@pytest.mark.parametrize(
-    ("pool", "quotas", "sentence"),
-    [
-        ("nom;age\nA;jeune\n", QUOTAS, "“pool.csv”: the column “id” is missing from the first line."),
-        (POOL, "a,b\n1,2\n", "“quotas.csv”: the column “category” is missing from the first line."),
-        ("rien", QUOTAS, "“pool.csv” is no table: save the sheet as CSV."),
-        (POOL, QUOTAS.replace("2,2", "20,20"), ""),
-    ],
-)
-def test_files_that_draw_nobody_are_refused(pool: str, quotas: str, sentence: str) -> None:
-    row = made.consultation(access=Access.PANEL)
-    files = {
-        "pool": SimpleUploadedFile("pool.csv", pool.encode()),
-        "quotas": SimpleUploadedFile("q.csv", quotas.encode()),
-    }
-    answer = signed(made.facilitator(row)).post(address(row, "panel_draw"), {"seed": "1", **files})
-    assert answer.status_code == 422
-    assert sentence in answer.content.decode()
-    assert answer.context["form"].non_field_errors()
 
 
 def test_reading_names_and_addresses_leaves_a_trace_and_counting_people_leaves_none() -> None:

@@ -34,6 +34,7 @@ patterns = [
     path(f"{HERE}panel/list/", panel.import_list, name="panel_list"),
     path(f"{HERE}panel/remind/", panel.remind, name="panel_remind"),
     path(f"{HERE}panel/draw/", draw.draw, name="panel_draw"),
+    path(f"{HERE}panel/draw/<int:number>/", draw.drawn, name="panel_drawn"),
     path(f"{HERE}panel/<int:number>/leave/", panel.leave, name="panel_leave"),
     path(f"{HERE}panel/<int:number>/renew/", panel.renew, name="panel_renew"),
     path(f"{HERE}groups/", groups.groups, name="groups"),
