@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from boucle.foundation.core import clock
+from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle.actions import ContactDetails
 from boucle.foundation.messages.enums import Template
 from boucle.foundation.messages.models import Letter
@@ -141,7 +142,7 @@ def neutral(page: str, row: Consultation, people: list[Panellist]) -> str:
     """Without what differs between two consultations, and what is drawn for each request."""
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
     page = re.sub(r'name="items" value="\d+"', "", page)
-    page = page.replace(row.contribution.reference, "REF").replace(row.contribution.title, "TITRE")
+    page = page.replace(row.contribution.reference, "REF").replace(texts.spaced(row.contribution.title), "TITRE")
     page = page.replace(row.contribution.territory.slug, "LIEU").replace(row.contribution.territory.name, "Lieu")
     page = page.replace(made.facilitator(row).name, "Animation").replace(row.rule_hash, "HASH")
     for number, one in enumerate(people):

@@ -33,7 +33,8 @@ def ask_draw(*, consultation: Consultation, user: User, files: drawing.Files, se
 
 
 def keep_names(draw: Draw, people: dict[str, list[str]]) -> None:
-    draw.people = {name: people[name] for name in draw.found["panel"]}
+    panel = draw.found["panel"] if draw.found is not None else []
+    draw.people = {name: people[name] for name in panel}
     draw.names_until = clock.now() + NAMES_KEPT
     draw.save(update_fields=["people", "names_until"])
 

@@ -147,6 +147,7 @@ def asked_of(draw: Draw) -> list[quotas.Quota]:
 def result(draw: Draw) -> Result:
     """Of a draw that is done."""
     kept = draw.found
+    assert kept is not None
     found = sortition.Drawn(
         panel=tuple(kept["panel"]),
         probabilities=kept["probabilities"],
@@ -168,8 +169,9 @@ def listed(people: Iterable[Sequence[str]]) -> str:
 
 def why(draw: Draw) -> str:
     """Why no panel can be drawn."""
+    assert draw.refusal is not None
     sentence, values = draw.refusal
-    return _(sentence) % values
+    return str(_(sentence) % values)
 
 
 def waiting() -> QuerySet[Draw]:

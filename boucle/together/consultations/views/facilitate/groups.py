@@ -31,6 +31,7 @@ class Shown:
 @require_http_methods(["GET", "HEAD", "POST"])
 @frame.work
 def groups(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Each group with what sets it apart and the form of its name; names that no group resembles any more."""
     row, user = held(request, reference)
     sent = forms.GroupNameForm(request.POST, consultation=row) if request.method == "POST" else None
     if sent is not None and frame.attempt(sent, lambda: give(row, user, sent)):
@@ -101,6 +102,7 @@ def form_of(row: Consultation, letter: str, leans: Any, given: GroupName | None)
 @require_POST
 @frame.work
 def take_back(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+    """The group has its letter alone again."""
     row, user = held(request, reference)
     said = _("The name is taken back.")
     frame.act(request, said, lambda: actions.take_name_back(consultation=row, user=user, number=number))
