@@ -11,9 +11,11 @@ from django.db import IntegrityError, connection, transaction
 from boucle.foundation.core import clock
 from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle.actions import ContactDetails
+from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.messages.enums import Template
 from boucle.foundation.messages.models import Letter
 from boucle.together.consultations import actions
+from boucle.together.consultations.actions import attendance
 from boucle.together.consultations.enums import Access, ItemType
 from boucle.together.consultations.models import Attendance, Consultation, Group, Panellist, Round, Turnout
 from boucle.together.consultations.queries import finding, participation, told_people
@@ -69,6 +71,16 @@ def test_after_the_close_the_leaver_is_like_the_others_but_for_having_stopped() 
     assert list(days) == [(clock.today(), clock.today(), None, True)]
     assert [one.left_on for one in Panellist.objects.exclude(left_on=None)] == [clock.today()]
     assert Letter.objects.filter(template=Template.PANEL_REMINDER).count() == 0
+
+
+def test_a_sheet_that_crosses_the_close_leaves_no_row_behind() -> None:
+    """The round was open when it was read, and is closed when the sheet is counted."""
+    row, people = two_rounds()
+    second = row.rounds.get(number=2)
+    made.close_round(row.rounds.get(number=2))
+    with pytest.raises(NotPossible):
+        attendance.attend(second, people[0].code)
+    assert Attendance.objects.count() == 0
 
 
 def test_where_a_key_is_kept_attendances_stay() -> None:

@@ -9,13 +9,18 @@ from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.models import Contact
 from boucle.foundation.messages import actions as messages
 from boucle.foundation.messages.enums import Template
+from boucle.together.consultations import rules
 from boucle.together.consultations.models import Attendance, Panellist, Round, Turnout
 from boucle.together.consultations.queries import finding
 
 
 @transaction.atomic
 def attend(round_: Round, code: str) -> None:
-    """That the panellist took part: never when, never what."""
+    """That the panellist took part: never when, never what.
+
+    Raises NotPossible when the round was closed meanwhile: a row that came after its close would never be forgotten.
+    """
+    rules.check_open(Round.objects.select_for_update(no_key=True).get(pk=round_.pk))
     panellist = finding.panellist(code)
     if panellist is not None and panellist.consultation_id == round_.consultation_id:
         Attendance.objects.get_or_create(panellist=panellist, round=round_)
