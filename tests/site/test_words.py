@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from boucle.foundation.core import clock
@@ -120,3 +121,8 @@ def test_nothing_is_said_of_nothing(word: Callable[[None], str]) -> None:
 
 def test_a_name_inside_a_sentence_begins_small() -> None:
     assert words.lowered("Se réchauffer") == "se réchauffer"
+
+
+def test_what_was_typed_has_french_spaces_and_what_is_no_text_stays() -> None:
+    shown = Template("{{ title|spaced }} {{ count|spaced }}").render(Context({"title": "Et <b> ?", "count": 3}))
+    assert shown == "Et &lt;b&gt;\u202f? 3"

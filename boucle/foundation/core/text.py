@@ -9,6 +9,9 @@ import snowballstemmer
 WORD = re.compile(r"[a-z0-9]+")
 # Control and format signs that hide or reorder text; tabs and line feeds stay, right-to-left letters too.
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+BEFORE_HIGH = re.compile(r"(?<=\S) (?=[?!;])")
+BESIDE_WIDE = re.compile(r"(?<=\S) (?=[:»])|(?<=«) (?=\S)")
+NARROW, NO_BREAK = "\u202f", "\u00a0"
 STOP_WORDS = frozenset(
     "a ai alors as au aucun aussi autre aux avec avez avoir avons bien c ca car ce cela ces cet cette ceux chaque"
     " ci comme comment d dans de des donc du elle elles en encore est et etes etre eu fait faire faut font ici il"
@@ -28,6 +31,15 @@ def clean(value: str) -> str:
 def clean_line(value: str) -> str:
     """The same on one line."""
     return " ".join(clean(value).split())
+
+
+def spaced(value: str) -> str:
+    """The same text with French spaces: a sign that was typed after a plain space never begins a line alone.
+
+    A narrow no-break space before `? ! ;`, a no-break space before `: »` and after `«` (Lexique des règles
+    typographiques en usage à l'Imprimerie nationale). Where no space was typed none is added: English stays as it is.
+    """
+    return BESIDE_WIDE.sub(NO_BREAK, BEFORE_HIGH.sub(NARROW, value))
 
 
 def fold(value: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from boucle.foundation.core import clock
+from boucle.foundation.core import text as texts
 
 register = template.Library()
 
@@ -135,6 +136,12 @@ def kilometres(metres: float | None) -> str:
         return f"{rounded}{NBSP}m"
     value = round(metres / METRES_IN_KILOMETRE, 1 if metres < 10 * METRES_IN_KILOMETRE else 0)
     return f"{formats.number_format(value, 0 if value == int(value) else 1)}{NBSP}km"
+
+
+@register.filter(is_safe=True)
+def spaced(value: object) -> object:
+    """What somebody typed, with French spaces before its high signs; what is no text stays as it is."""
+    return texts.spaced(value) if isinstance(value, str) else value
 
 
 @register.filter

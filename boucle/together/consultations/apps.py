@@ -3,6 +3,8 @@ from django.apps import AppConfig
 TEN_YEARS = 3650  # days: a decision has a review of its own
 TURN = 20  # seconds
 MAPS = 10  # seconds: those that are late are begun
+DRAWS = 2  # seconds: somebody waits for it
+HOUR = 3600
 
 
 class ConsultationsConfig(AppConfig):
@@ -12,12 +14,14 @@ class ConsultationsConfig(AppConfig):
     def ready(self) -> None:
         from boucle.foundation.lifecycle import registry
         from boucle.together.consultations import actions
-        from boucle.together.consultations.jobs import opinion_maps
+        from boucle.together.consultations.jobs import draws, opinion_maps
 
         register_kinds()
         registry.register_job(registry.Job("statements", actions.take_statement))
         registry.register_periodic(registry.Periodic("rounds", TURN, actions.turn_rounds))
         registry.register_periodic(registry.Periodic("opinion maps", MAPS, opinion_maps.start))
+        registry.register_periodic(registry.Periodic("draws", DRAWS, draws.start))
+        registry.register_periodic(registry.Periodic("names of draws", HOUR, actions.forget_drawn))
 
 
 def register_kinds() -> None:

@@ -81,5 +81,14 @@ class RemarkType(models.TextChoices):
     REACTION = "reaction", _("reaction")
 
 
+class DrawState(models.TextChoices):
+    """Of a panel that is drawn by lot."""
+
+    WAITING = "waiting", pgettext_lazy("draw", "waiting")
+    RUNNING = "running", pgettext_lazy("draw", "under way")
+    DONE = "done", pgettext_lazy("draw", "drawn")
+    IMPOSSIBLE = "impossible", pgettext_lazy("draw", "impossible")
+
+
 AGREE, PASS, DISAGREE = 1, 0, -1
 VOTES = (AGREE, PASS, DISAGREE)

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle import jobs
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.territories.models import Territory
@@ -96,7 +97,7 @@ def check_pages(basin: Territory) -> None:
     client = Client(headers={"accept-language": "fr"})
     html = client.get(reverse("consultations:list", args=[basin.slug])).content.decode()
     for play in consultations.plays(basin):
-        assert play.title in html
+        assert texts.spaced(play.title) in html
         for name in ("consultation", "results"):
             page = client.get(reverse(f"consultations:{name}", args=[play.reference]), follow=True)
             expected = 200 if name == "consultation" or Stage(titled(play.title).stage) in {Stage.DECIDED} else None

@@ -1,4 +1,4 @@
-"""The panel: invited once, reminded when late, renewed without a second voice, drawn by lot."""
+"""The panel: invited once, reminded when late, renewed without a second voice."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.actions import ContactDetails
+from boucle.foundation.lifecycle.models import ContactReading
 from boucle.foundation.lifecycle.rules import NotAllowed, NotPossible
 from boucle.foundation.messages.enums import Template
 from boucle.foundation.messages.models import Letter
@@ -22,11 +23,6 @@ from tests.factories import consultations as made
 from tests.together.consultations.test_facilitate import address, signed
 
 pytestmark = pytest.mark.django_db
-
-POOL = "id;name;email;age\n" + "\n".join(
-    f"p{number};Personne {number};p{number}@exemple.fr;{'jeune' if number % 2 else 'âgé'}" for number in range(12)
-)
-QUOTAS = "category,value,min,max\nage,jeune,2,2\nage,âgé,2,2\n"
 
 
 def panel_of(row: Consultation, number: int = 3) -> list[actions.Invitation]:
@@ -129,7 +125,7 @@ def test_rows_that_are_broken_are_set_aside_alone(in_english: None) -> None:
 
 
 def test_only_the_late_are_reminded_and_once_a_day() -> None:
-    row = made.consultation(access=Access.PANEL)
+    row = made.consultation(access=Access.PANEL, is_anonymous=False)
     first, second, gone = panel_of(row)
     round_ = made.open_round(row)
     voice = actions.enter(code=first.code)
@@ -159,7 +155,7 @@ def test_a_renewed_code_takes_the_place_of_the_lost_one() -> None:
     actions.enter(code=lost.code)
     client = signed(made.facilitator(row))
     page = client.post(address(row, "panel_renew", lost.panellist.pk), follow=True)
-    assert "Another link is on its way." in page.content.decode()
+    assert "Another link is on its way, unless this person has answered" in page.content.decode()
     with pytest.raises(NotPossible):
         actions.enter(code=lost.code)
     fresh = Letter.objects.order_by("-pk")[0].once["private_path"].strip("/").split("/")[-1]
@@ -173,17 +169,19 @@ def test_where_anonymity_is_set_nobody_who_answered_gets_a_second_code() -> None
     voice = actions.enter(code=somebody.code)
     actions.keep(voice=voice, item=round_.asked.get().item, value=7)
     actions.send(voice=voice, code=somebody.code)
+    before = Letter.objects.count()
     page = signed(made.facilitator(row)).post(address(row, "panel_renew", somebody.panellist.pk), follow=True)
-    assert "a new link would count twice" in page.content.decode()
+    assert "unless this person has answered" in page.content.decode()
     assert finding.panellist(somebody.code) == somebody.panellist
+    assert Letter.objects.count() == before
 
 
 def test_whoever_came_to_a_map_may_have_voted_and_gets_no_second_code() -> None:
     row = made.consultation(Method.OPINIONS, access=Access.PANEL)
     somebody = panel_of(row)[0]
     actions.enter(code=somebody.code)
-    with pytest.raises(NotPossible):
-        actions.renew(panellist=Panellist.objects.get(pk=somebody.panellist.pk), user=made.facilitator(row))
+    shown = actions.renew(panellist=Panellist.objects.get(pk=somebody.panellist.pk), user=made.facilitator(row)).code
+    assert (finding.panellist(shown), finding.panellist(somebody.code)) == (None, somebody.panellist)
 
 
 def test_where_a_key_is_kept_the_voice_follows_the_new_code() -> None:
@@ -198,7 +196,7 @@ def test_where_a_key_is_kept_the_voice_follows_the_new_code() -> None:
 
 
 def test_whoever_stops_is_shown_and_can_be_replaced() -> None:
-    row = made.consultation(access=Access.PANEL)
+    row = made.consultation(access=Access.PANEL, is_anonymous=False)
     gone = panel_of(row)[0]
     client = signed(made.facilitator(row))
     page = client.post(address(row, "panel_leave", gone.panellist.pk), follow=True)
@@ -234,6 +232,7 @@ def test_a_stranger_does_none_of_it() -> None:
         lambda: actions.remind(round=round_, user=somebody),
         lambda: actions.renew(panellist=panellist, user=somebody),
         lambda: actions.print_letters(panellists=[panellist], user=somebody),
+        lambda: actions.strike(panellist=panellist, user=somebody),
     ):
         with pytest.raises(NotAllowed):
             forbidden()
@@ -267,47 +266,21 @@ def test_groups_are_counted_against_the_territory() -> None:
     assert (found.total.invited, found.total.sent, found.others) == (3, 1, 0)
 
 
-def test_a_panel_is_drawn_by_lot_and_its_list_invites() -> None:
+def test_reading_names_and_addresses_leaves_a_trace_and_counting_people_leaves_none() -> None:
     row = made.consultation(access=Access.PANEL)
-    client = signed(made.facilitator(row))
-
-    def draw(seed: str) -> str:
-        files = {
-            "pool": SimpleUploadedFile("pool.csv", POOL.encode()),
-            "quotas": SimpleUploadedFile("q.csv", QUOTAS.encode()),
-        }
-        page = client.post(address(row, "panel_draw"), {"seed": seed, **files})
-        assert page.status_code == 200
-        assert len(page.context["draw"].found.panel) == 4
-        return str(page.context["draw"].people)
-
-    drawn = draw("2027")
-    assert drawn == draw("2027")
-    assert {drawn} != {draw(str(seed)) for seed in range(5)}
-    client.post(address(row, "panel_list"), {"text": drawn})
-    assert row.panel.count() == 4
-    assert row.panel.exclude(contact__email="").count() == 4
-
-
-@pytest.mark.parametrize(
-    ("pool", "quotas", "sentence"),
-    [
-        ("nom;age\nA;jeune\n", QUOTAS, "“pool.csv”: the column “id” is missing from the first line."),
-        (POOL, "a,b\n1,2\n", "“quotas.csv”: the column “category” is missing from the first line."),
-        ("rien", QUOTAS, "“pool.csv” is no table: save the sheet as CSV."),
-        (POOL, QUOTAS.replace("2,2", "20,20"), ""),
-    ],
-)
-def test_files_that_draw_nobody_are_refused(pool: str, quotas: str, sentence: str) -> None:
-    row = made.consultation(access=Access.PANEL)
-    files = {
-        "pool": SimpleUploadedFile("pool.csv", pool.encode()),
-        "quotas": SimpleUploadedFile("q.csv", quotas.encode()),
-    }
-    answer = signed(made.facilitator(row)).post(address(row, "panel_draw"), {"seed": "1", **files})
-    assert answer.status_code == 422
-    assert sentence in answer.content.decode()
-    assert answer.context["form"].non_field_errors()
+    user = made.facilitator(row)
+    client = signed(user)
+    named = actions.invite(consultation=row, user=user, details=ContactDetails(name="Voisine du 4e")).panellist
+    panel_of(row, 2)
+    client.get(address(row, "facilitate"))
+    assert ContactReading.objects.count() == 0
+    client.get(address(row, "panel"))
+    assert ContactReading.objects.filter(reader=user).count() == 3
+    client.get(address(row, "letters"))
+    client.post(address(row, "letters"), {"who": [named.pk]})
+    assert ContactReading.objects.filter(reader=user, contact=named.contact).count() == 3
+    signed(accounts.stranger()).get(address(row, "panel"))
+    assert ContactReading.objects.count() == 5
 
 
 def test_the_page_of_the_panel_asks_as_many_queries_for_a_crowd() -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from boucle.foundation.core import clock
+from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.situations.enums import Nature
 from boucle.foundation.territories import actions as territories
@@ -19,7 +20,7 @@ from boucle.foundation.territories.models import Territory
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import Access, ItemType, Method
 from boucle.together.consultations.exports import rule_words
-from boucle.together.consultations.models import Consultation
+from boucle.together.consultations.models import Consultation, Item
 from boucle.together.consultations.queries import public
 from boucle.together.consultations.rules import START
 from config import translations
@@ -74,9 +75,9 @@ def test_running_ones_stand_before_those_that_are_over_and_drafts_nowhere() -> N
     over, running, draft = opened(), opened(), factory.consultation()
     factory.close(over)
     html = listed()
-    found = [html.find(row.contribution.title) for row in (running, over)]
+    found = [html.find(texts.spaced(row.contribution.title)) for row in (running, over)]
     assert -1 < found[0] < found[1]
-    assert draft.contribution.title not in html
+    assert texts.spaced(draft.contribution.title) not in html
 
 
 def test_with_only_past_ones_the_list_says_that_nothing_is_asked_now() -> None:
@@ -84,7 +85,7 @@ def test_with_only_past_ones_the_list_says_that_nothing_is_asked_now() -> None:
     factory.close(row)
     html = listed()
     assert "Nothing is asked at the moment" in html
-    assert row.contribution.title in html
+    assert texts.spaced(row.contribution.title) in html
 
 
 def test_the_list_asks_the_database_as_much_for_two_as_for_six() -> None:
@@ -110,7 +111,7 @@ def test_the_page_says_what_by_which_rule_and_shows_its_print() -> None:
     row = opened()
     html = shown(row)
     for said in (
-        row.contribution.title,
+        texts.spaced(row.contribution.title),
         row.rule_hash,
         "locked on",
         "from 1 to 9",
@@ -173,8 +174,11 @@ def test_participation_is_counted_against_the_panel_and_small_families_are_hidde
     assert {family.group.name: family.answered for family in families} == {"Soins": 12, "Secours": 5}
 
 
-def test_a_panel_counts_those_who_stopped() -> None:
-    row = factory.consultation(access=Access.PANEL)
+@pytest.mark.parametrize(("is_anonymous", "stopped"), [(False, 1), (True, 0)])
+def test_a_panel_counts_those_who_stopped_but_never_one_alone_where_anonymity_is_set(
+    is_anonymous: bool, stopped: int
+) -> None:
+    row = factory.consultation(access=Access.PANEL, is_anonymous=is_anonymous)
     people = factory.invited(row, 3)
     round_ = factory.open_round(row)
     voice = actions.enter(code=people[0].code)
@@ -182,7 +186,7 @@ def test_a_panel_counts_those_who_stopped() -> None:
     actions.send(voice=voice, code=people[0].code)
     actions.leave(panellist=people[1].panellist)
     part = public.part(row)
-    assert (part.taking, part.invited, part.stopped, part.share) == (1, 3, 1, 1 / 3)
+    assert (part.taking, part.invited, part.stopped, part.share) == (1, 3, stopped, 1 / 3)
     assert [turn.sent for turn in part.turns] == [1]
 
 
@@ -211,7 +215,7 @@ def test_a_question_shows_those_that_it_comes_from() -> None:
         [collected, [burning]],
     )
     html = shown(row)
-    assert html.index("À quelles conditions") < html.index("Qui pense à l’eau ?") < html.index("Qui ouvre la pompe ?")
+    assert html.index("À quelles conditions") < html.index("Qui pense à l’eau") < html.index("Qui ouvre la pompe")
 
 
 def test_an_exercise_wears_its_watermark() -> None:
@@ -298,3 +302,19 @@ def test_everybody_reads_with_scripts(page: Page, in_french: None) -> None:
 
 def test_everybody_reads_without_scripts(page_without_scripts: Page, in_french: None) -> None:
     read_all(page_without_scripts, lambda page: None)  # axe is a script
+
+
+def test_no_page_lets_a_question_mark_begin_a_line_alone(client: Client) -> None:
+    """Titles and statements as they are typed, with a plain space; stored as they are."""
+    row = factory.consultation(Method.OPINIONS, is_hidden=False)
+    item = factory.item(row, ItemType.STATEMENT, "Faut-il ouvrir une « salle fraîche » ?")
+    factory.open_round(row, [item])
+    _voice, code = factory.voice(row)
+    shown = "Faut-il ouvrir une «\u00a0salle fraîche\u00a0»\u202f?"
+    reference = row.contribution.reference
+    for path in (f"/c/{reference}/", f"/c/{reference}/results/", f"/take-part/{code}/", f"/take-part/{code}/vote/"):
+        page = client.get(path).content.decode()
+        assert row.contribution.title.replace(" ?", "\u202f?") in page
+        assert row.contribution.title not in page
+    assert shown in page and item.text not in page
+    assert Item.objects.get().text == item.text

@@ -31,6 +31,7 @@ class Cloud:
     size: str  # in words
     points: Sequence[Point]
     outline: Sequence[Point]
+    short: str = ""  # its name on the picture, where the whole one is long: that one is in the legend
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Scatter:
         for index, cloud in enumerate(self.clouds):
             marks(svg, cloud.points, style(index)[0], style(index)[2])
         for cloud, (x, y) in zip(self.clouds, labels(self.clouds), strict=True):
-            shapes.write(svg, f"b halo {side(x)}", cloud.name, x=x, y=y)
+            shapes.write(svg, f"b halo {side(x)}", cloud.short or cloud.name, x=x, y=y)
             shapes.write(svg, f"s halo {side(x)}", cloud.size, x=x, y=y + ROW)
         if self.mine is not None:
             self.draw_mine(svg, self.mine)

@@ -5,6 +5,7 @@ transaction. Callers say `from boucle.foundation.lifecycle import actions as lif
 from boucle.foundation.lifecycle.actions.archive import archive, merge, restore, withdraw
 from boucle.foundation.lifecycle.actions.contact import (
     ContactDetails,
+    note_reading,
     purge_contacts,
     read_contacts,
     save_contact,
@@ -27,6 +28,7 @@ __all__ = [
     "hold",
     "link",
     "merge",
+    "note_reading",
     "propose",
     "publish",
     "purge_contacts",

@@ -3,6 +3,7 @@
 from boucle.foundation.messages.actions.deliver import claim_next, deliver
 from boucle.foundation.messages.actions.send import (
     facts,
+    forget,
     send,
     send_receipt,
     send_still_true,
@@ -16,6 +17,7 @@ __all__ = [
     "confirm",
     "deliver",
     "facts",
+    "forget",
     "leave",
     "send",
     "send_receipt",

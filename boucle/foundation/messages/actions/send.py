@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
@@ -52,6 +53,13 @@ def send(
         },
     )
     return letter
+
+
+@transaction.atomic
+def forget(*, template: str, contacts: QuerySet[Contact]) -> int:
+    """Deletes letters of one kind to these people, sent or not: that they were written to says something of them.
+    Returns how many."""
+    return Letter.objects.filter(template=Template(template), contact__in=contacts).delete()[0]
 
 
 def author_contact(contribution: Contribution) -> Contact | None:

@@ -28,9 +28,18 @@ from boucle.together.consultations.actions.consent import (
 )
 from boucle.together.consultations.actions.content import apply_consultation, apply_statement
 from boucle.together.consultations.actions.decide import Choice, decide
+from boucle.together.consultations.actions.drawing import (
+    ask_draw,
+    finish_draw,
+    forget_drawn,
+    refuse_draw,
+    still_drawing,
+    take_draw,
+)
 from boucle.together.consultations.actions.inviting import Taken, invite_many
+from boucle.together.consultations.actions.naming import name_group, take_name_back
 from boucle.together.consultations.actions.order import Many, add_many, move_item
-from boucle.together.consultations.actions.panel import Invitation, invite, leave, remind, renew
+from boucle.together.consultations.actions.panel import Invitation, invite, leave, remind, renew, strike
 from boucle.together.consultations.actions.paper import enter_paper
 from boucle.together.consultations.actions.prepare import (
     add_group,
@@ -69,6 +78,7 @@ __all__ = [
     "answer_question",
     "apply_consultation",
     "apply_statement",
+    "ask_draw",
     "ask_question",
     "begin",
     "bring",
@@ -86,6 +96,8 @@ __all__ = [
     "enter_paper",
     "extend",
     "finish",
+    "finish_draw",
+    "forget_drawn",
     "hear_again",
     "invite",
     "invite_many",
@@ -96,6 +108,7 @@ __all__ = [
     "leave",
     "lift",
     "move_item",
+    "name_group",
     "next_step",
     "note_shown",
     "object_to",
@@ -104,6 +117,7 @@ __all__ = [
     "print_letters",
     "react",
     "receipt_of",
+    "refuse_draw",
     "remind",
     "remove_code",
     "remove_item",
@@ -112,6 +126,10 @@ __all__ = [
     "send",
     "settle",
     "stand",
+    "still_drawing",
+    "strike",
+    "take_draw",
+    "take_name_back",
     "take_statement",
     "turn_rounds",
     "write_proposal",

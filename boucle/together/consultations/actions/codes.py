@@ -14,6 +14,6 @@ from boucle.together.consultations.models import Panellist
 def print_letters(*, panellists: Iterable[Panellist], user: User) -> list[Invitation]:
     """A new code for each, to be printed at once; the one of an earlier letter opens nothing any more.
 
-    Raises NotPossible, and changes no code, when one of them already answered.
+    Where anonymity is set, whoever already answered keeps their first one, and no letter shows it: see panel.renew.
     """
     return [panel.renew(panellist=panellist, user=user) for panellist in panellists]

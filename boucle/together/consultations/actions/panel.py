@@ -15,7 +15,7 @@ from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.messages import actions as messages
 from boucle.foundation.messages.enums import Template
 from boucle.together.consultations import rules
-from boucle.together.consultations.enums import Method
+from boucle.together.consultations.actions import attendance
 from boucle.together.consultations.models import Consultation, Group, Panellist, Round, Voice
 from boucle.together.consultations.queries import codes, finding
 
@@ -99,31 +99,33 @@ def remind(*, round: Round, user: User) -> int:  # noqa: A002  # the model's nam
 def renew(*, panellist: Panellist, user: User) -> Invitation:
     """Another code for somebody who lost theirs.
 
-    Where anonymity is set nobody can move their voice to the new code: refused once they have sent a sheet.
+    Where anonymity is set nobody can move their voice to a new code. Whoever has answered keeps the first one: the
+    code that is given then opens nothing, and no letter leaves. To refuse would tell who has answered.
     """
     rules.check_facilitate(panellist.consultation, user)
     rules.check_running(panellist.consultation)
     code = codes.new()
     if panellist.key is not None:
         Voice.objects.filter(pk=panellist.key).update(code_hash=codes.voice_print(code))
-    elif has_said(panellist):
-        raise NotPossible(
-            _("This person already answered, and nobody can find their answers again: a new link would count twice.")
-        )
+    elif panellist.consultation.is_anonymous and (panellist.has_said or panellist.left_on):
+        return Invitation(panellist, code, False)
     panellist.code_hash = codes.panel_print(code)
     panellist.save(update_fields=["code_hash"])
     write(panellist, code, Template.PANEL_INVITATION)
     return Invitation(panellist, code, False)
 
 
-def has_said(panellist: Panellist) -> bool:
-    """Whether something of theirs may be counted already: a sheet that was sent, or votes, which need no sending."""
-    votes = panellist.came_on is not None and panellist.consultation.method == Method.OPINIONS
-    return votes or panellist.attendances.exists()
+@transaction.atomic
+def leave(*, panellist: Panellist) -> None:
+    """They stop: no more letters. What they sent stays, without a name."""
+    panellist.left_on = panellist.left_on or attendance.day(panellist)
+    panellist.save(update_fields=["left_on"])
 
 
 @transaction.atomic
-def leave(*, panellist: Panellist) -> None:
-    """They stop, or are replaced: no more letters. What they sent stays, without a name."""
-    panellist.left_on = clock.today()
-    panellist.save(update_fields=["left_on"])
+def strike(*, panellist: Panellist, user: User) -> None:
+    """The facilitator takes somebody off the panel, to replace them: the same, and it is shown by their name."""
+    rules.check_facilitate(panellist.consultation, user)
+    leave(panellist=panellist)
+    panellist.is_struck = True
+    panellist.save(update_fields=["is_struck"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import rules
-from boucle.together.consultations.actions import sheets, votes
+from boucle.together.consultations.actions import attendance, sheets, votes
 from boucle.together.consultations.enums import Access, Method
 from boucle.together.consultations.models import Consultation, Group, Item, Round, Voice
 from boucle.together.consultations.queries import codes
@@ -77,7 +77,7 @@ def keep_all(voice: Voice, round_: Round, said: Said, code: str) -> None:
     if voice.consultation.method == Method.OPINIONS:
         for item, value in said.items():
             votes.cast(voice=voice, item=item, value=value)
-        sheets.attend(round_, code)
+        attendance.attend(round_, code)
         return
     voice.sheets.filter(round=round_).update(is_sent=False)
     for sheet in voice.sheets.filter(round=round_):

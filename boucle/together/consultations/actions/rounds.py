@@ -19,7 +19,7 @@ from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.messages.enums import Template
 from boucle.foundation.territories import actions as territories
 from boucle.together.consultations import rules
-from boucle.together.consultations.actions import panel, settle
+from boucle.together.consultations.actions import attendance, panel, settle
 from boucle.together.consultations.actions.prepare import locked
 from boucle.together.consultations.enums import Access, Method, Stage
 from boucle.together.consultations.models import Asked, Consultation, Item, Round
@@ -128,7 +128,8 @@ def publish(row: Consultation, by: lifecycle_rules.By) -> None:
 
 @transaction.atomic
 def close_round(*, round: Round, by: lifecycle_rules.By) -> Round:  # noqa: A002  # the model's own name
-    """Takes no more answers; a Delphi then settles what its rule says is settled."""
+    """Takes no more answers; a Delphi then settles what its rule says is settled. Where anonymity is set, who sent the
+    round is forgotten."""
     row = locked(round.consultation)
     check_by(row, by)
     if not round.is_open:
@@ -139,6 +140,7 @@ def close_round(*, round: Round, by: lifecycle_rules.By) -> Round:  # noqa: A002
     row.save(update_fields=["stage"])
     if row.method == Method.DELPHI:
         settle.settle_round(consultation=row, round=round)
+    attendance.reduce(round)
     territories.bump_revision(territory_id=row.contribution.territory_id)
     return round
 

@@ -5,15 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from boucle.foundation.core import clock
 from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import rules
-from boucle.together.consultations.actions import receipts
+from boucle.together.consultations.actions import attendance, receipts
 from boucle.together.consultations.enums import Access, ItemType, Method
 from boucle.together.consultations.models import (
     Answer,
-    Attendance,
     Consultation,
     Group,
     Item,
@@ -41,7 +39,12 @@ def enter(*, code: str) -> Voice:
         check_not_replaced(voice, panellist)
         return voice
     if panellist is None:
-        raise NotPossible(_("This code opens nothing: check its signs, or ask for another one."))
+        raise NotPossible(
+            _(
+                "This code opens nothing: check its signs. If you have answered already, your first code is the one "
+                "that counts; otherwise ask for another one."
+            )
+        )
     rules.check_running(panellist.consultation)
     voice, _made = Voice.objects.get_or_create(
         code_hash=codes.voice_print(code),
@@ -58,11 +61,16 @@ def check_not_replaced(voice: Voice, panellist: Panellist | None) -> None:
 
 
 def arrived(panellist: Panellist, voice: Voice) -> None:
-    """Where anonymity is not set, a key leads from the panel to the voice; otherwise nothing ever does."""
-    panellist.came_on = panellist.came_on or clock.today()
-    if not panellist.consultation.is_anonymous:
+    """Where anonymity is not set, a key leads from the panel to the voice; otherwise nothing ever does.
+
+    Votes need no sending: whoever opens an opinion map may have voted.
+    """
+    consultation = panellist.consultation
+    panellist.came_on = panellist.came_on or attendance.day(panellist)
+    panellist.has_said = panellist.has_said or consultation.method == Method.OPINIONS
+    if not consultation.is_anonymous:
         panellist.key = voice.pk
-    panellist.save(update_fields=["came_on", "key"])
+    panellist.save(update_fields=["came_on", "has_said", "key"])
 
 
 @transaction.atomic
@@ -155,20 +163,13 @@ def send(*, voice: Voice, code: str) -> Sheet:
         raise NotPossible(_("Your sheet is empty: answer one question at least."))
     check_whole(sheet)
     receipts.seal(sheet)
-    attend(round_, code)
+    attendance.attend(round_, code)
     return sheet
-
-
-def attend(round_: Round, code: str) -> None:
-    """That the panellist took part: never when, never what."""
-    panellist = finding.panellist(code)
-    if panellist is not None and panellist.consultation_id == round_.consultation_id:
-        Attendance.objects.get_or_create(panellist=panellist, round=round_)
 
 
 def finish(*, voice: Voice, code: str) -> None:
     """Somebody has voted enough on an opinion map: no reminder any more. Raises NotPossible after the close."""
-    attend(rules.check_open(finding.open_round(voice.consultation)), code)
+    attendance.attend(rules.check_open(finding.open_round(voice.consultation)), code)
 
 
 def check_whole(sheet: Sheet) -> None:

@@ -91,7 +91,10 @@ def rule(found: Collected) -> Iterator[Line]:
 def results(found: Collected, judged: list[Judged], people: People) -> Iterator[Line]:
     sent = [f"{number} : {said(count)}" for number, count in zip(people.rounds, people.total.sent, strict=True)]
     yield Line(_("How many answered in each round"), _("; ").join(sent))
-    yield Line(_("Who stopped"), _("%(count)s of those invited") % {"count": people.stopped})
+    few = _("fewer than %(count)s") % {"count": found.rule.minimum_cell}
+    yield Line(
+        _("Who stopped"), _("%(count)s of those invited") % {"count": few if people.stopped is None else people.stopped}
+    )
     if not judged:
         return
     yield Line(_("Verdicts"), delphi_sentences.lede(judged))

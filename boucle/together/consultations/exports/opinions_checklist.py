@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from boucle.together.consultations.exports import checklist
 from boucle.together.consultations.exports.report import Checklist, Line
 from boucle.together.consultations.models import Consultation
-from boucle.together.consultations.queries import figures_opinions, opinion_words, public
+from boucle.together.consultations.queries import figures_opinions, figures_sureness, opinion_words, public
 from boucle.together.consultations.queries import words_of_numbers as words
 from boucle.together.consultations.queries.opinion_map import Ready
 
@@ -85,7 +85,7 @@ def computation() -> Iterator[Line]:
 def groups(found: Ready) -> Iterator[Line]:
     kept = opinion_words.ways(found.found.count) if found.found.count else opinion_words.why_none(found)
     yield Line(_("How many groups, and whether “none” could be the answer"), kept)
-    sure = figures_opinions.sure_figure(found)
+    sure = figures_sureness.sure_figure(found)
     yield Line(_("Stability of the groups"), f"{sure.headline}. {sure.reading}" if sure else "")
     drawn = _("Seed %(seed)s; the order of the votes changes nothing.") % {"seed": found.limits.seed}
     yield Line(_("What was left to chance"), drawn)

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from boucle.together.consultations.exports import opinions_checklist, report, report_sections
 from boucle.together.consultations.exports.report import Report, Section, Table
 from boucle.together.consultations.models import Consultation, Item
-from boucle.together.consultations.queries import figures_opinions, opinion_map, opinion_words, public
+from boucle.together.consultations.queries import (
+    figures_opinions,
+    figures_sureness,
+    opinion_map,
+    opinion_names,
+    opinion_words,
+    public,
+)
 from boucle.together.consultations.queries.figures_opinions import Said
 
 
@@ -33,7 +40,7 @@ def read(row: Consultation) -> Mapped:
     found = opinion_map.ready(row)
     if found is None:
         raise report.NotReady
-    return Mapped(row, found, {item.number: item for item in row.items.all()})
+    return Mapped(row, opinion_names.named(row, found), {item.number: item for item in row.items.all()})
 
 
 def sections(row: Consultation, part: public.Part, mapped: Mapped | None) -> Iterator[Section]:
@@ -72,7 +79,7 @@ def groups(mapped: Mapped) -> Iterator[Section]:
     )
     head = (_("Group"), _("Statement"), _("In the group"), _("The others"))
     rows = tuple(
-        (_("Group %(letter)s") % {"letter": camp.letter}, quoted(said), *labels(said))
+        (camp.name, quoted(said), *labels(said))
         for camp in figures_opinions.camps(mapped.found, mapped.items)
         for said in camp.said
     )
@@ -101,7 +108,7 @@ def labels(said: Said) -> tuple[str, ...]:
 
 
 def sureness(mapped: Mapped) -> Section:
-    sure = figures_opinions.sure_figure(mapped.found)
+    sure = figures_sureness.sure_figure(mapped.found)
     cautions = opinion_words.cautions(mapped.found)
     if sure is None:
         said = _("Nobody was drawn again by lot: how steady groups would be is not known.")

@@ -76,7 +76,7 @@ def of(counts: votes.Counts, column: int | None) -> tuple[int, int, int]:
 
 
 def as_json(consultation: Consultation, items: Sequence[Item], found: opinion_map.Ready) -> dict[str, Any]:
-    """The map under the keys of `boucle recompute opinions`, and the words of its statements."""
+    """The map under the keys of `boucle recompute opinions`, the names of its groups, the words of its statements."""
     columns = {number: column for column, number in enumerate(found.statements)}
     labels = found.labels.tolist()
     return {
@@ -88,6 +88,7 @@ def as_json(consultation: Consultation, items: Sequence[Item], found: opinion_ma
         "groups": {
             str(who): group for who, group in zip(found.participants.tolist(), labels, strict=True) if group >= 0
         },
+        "names": {str(group): {"name": one.name, "sentence": one.sentence} for group, one in found.names.items()},
         "statements": {str(item.number): statement(item, columns.get(item.number), found) for item in items},
     }
 

@@ -5,7 +5,9 @@ from boucle.together.consultations.models.coding import Code, Coding, Quote
 from boucle.together.consultations.models.consent import Objection, Remark, Version
 from boucle.together.consultations.models.consultation import Consultation, Group, Statement
 from boucle.together.consultations.models.decision import Decision, Outcome
-from boucle.together.consultations.models.panel import Attendance, Panellist
+from boucle.together.consultations.models.drawing import Draw
+from boucle.together.consultations.models.naming import GroupName
+from boucle.together.consultations.models.panel import Attendance, Panellist, Turnout
 from boucle.together.consultations.models.voices import Answer, Sheet, Shown, Voice, Vote
 
 __all__ = [
@@ -16,7 +18,9 @@ __all__ = [
     "Coding",
     "Consultation",
     "Decision",
+    "Draw",
     "Group",
+    "GroupName",
     "Item",
     "Objection",
     "Outcome",
@@ -27,6 +31,7 @@ __all__ = [
     "Sheet",
     "Shown",
     "Statement",
+    "Turnout",
     "Version",
     "Voice",
     "Vote",

@@ -10,10 +10,11 @@ def shown(sizes: Mapping[Key, int], minimum: int) -> frozenset[Key]:
     """The groups that may be shown, of those whose sizes add up to a total that is known.
 
     Groups of fewer than `minimum` people are hidden. When those hidden are together fewer than that, the total less
-    what is shown would tell them: the smallest group that could be shown is hidden too.
+    what is shown would tell them: the smallest group that could be shown is hidden too. Nobody at all is as little as
+    one: were it not, what is shown would tell one from the other.
     """
     kept = {key for key, size in sizes.items() if size >= minimum}
-    hidden = sum(size for key, size in sizes.items() if key not in kept)
-    if 0 < hidden < minimum and kept:
+    hidden = [size for key, size in sizes.items() if key not in kept]
+    if hidden and sum(hidden) < minimum and kept:
         kept.remove(min(kept, key=lambda key: (sizes[key], str(key))))
     return frozenset(kept)

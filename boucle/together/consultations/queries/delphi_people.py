@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from boucle.together.consultations.engine import delphi_groups
-from boucle.together.consultations.models import Group, Panellist, Sheet
+from boucle.together.consultations.models import Consultation, Group, Panellist, Sheet
+from boucle.together.consultations.queries import public
 from boucle.together.consultations.queries.delphi_answers import Collected
 
 
@@ -39,7 +40,7 @@ class People:
     total: Line
     lines: tuple[Line, ...]
     rounds: tuple[int, ...]
-    stopped: int
+    stopped: int | None  # None: so few that anonymity hides them
 
     @property
     def has_hidden(self) -> bool:
@@ -77,8 +78,12 @@ def people(found: Collected) -> People:
         ),
         lines=tuple(line(group, invited, shown) for group in groups),
         rounds=tuple(one.number for one in found.rounds),
-        stopped=sum(one["stopped"] for one in panel),
+        stopped=told(row, sum(one["stopped"] for one in panel)),
     )
+
+
+def told(row: Consultation, stopped: int) -> int | None:
+    return stopped if public.may_tell(row, stopped) else None
 
 
 def sheets(found: Collected) -> dict[object, Counts]:

@@ -39,9 +39,21 @@ class Said:
 
 @dataclass(frozen=True)
 class Camp:
+    """`name`: the group's letter and, where it has one, the name that was given to it."""
+
     letter: str
+    name: str
+    sentence: str
     size: int
     said: list[Said]
+
+
+def called(found: Ready, group: int) -> str:
+    """`Group A`, or `Group A: those who want shelters first`. The letter stays whatever the name."""
+    name = found.names.get(group)
+    if name is None:
+        return _("Group %(letter)s") % {"letter": LETTERS[group]}
+    return _("Group %(letter)s: %(name)s") % {"letter": LETTERS[group], "name": name.name}
 
 
 def scale(found: Ready) -> float:
@@ -83,7 +95,8 @@ def cloud(found: Ready, group: int, rows: NDArray[np.int64]) -> Cloud:
     everybody = points(found, np.flatnonzero(found.labels == group))
     size = found.sizes[group]
     return Cloud(
-        name=_("Group %(letter)s") % {"letter": LETTERS[group]},
+        name=called(found, group),
+        short=_("Group %(letter)s") % {"letter": LETTERS[group]},
         size=people(size),
         points=points(found, rows),
         outline=outlines.outline(everybody),
@@ -112,7 +125,7 @@ def reading(found: Ready) -> str:
 
 
 def described(found: Ready, outside: int) -> str:
-    parts = [f"{LETTERS[group]} : {people(size)}" for group, size in enumerate(found.sizes)]
+    parts = [f"{called(found, group)}, {people(size)}" for group, size in enumerate(found.sizes)]
     if outside:
         parts.append(_("%(count)s without a group") % {"count": words.whole(outside)})
     return " ; ".join(parts) + "."
@@ -133,7 +146,7 @@ def groups_table(found: Ready, outside: int) -> Table:
 
 def group_row(found: Ready, group: int) -> tuple[str, ...]:
     seen = float(np.mean(found.seen[found.labels == group]))
-    name = _("Group %(letter)s") % {"letter": LETTERS[group]}
+    name = called(found, group)
     sure = found.sureness
     if not sure.sizes:
         return name, words.whole(found.sizes[group]), "", words.whole(seen), ""
@@ -198,7 +211,8 @@ def camps(found: Ready, items: dict[int, Item]) -> list[Camp]:
     for group, chosen in enumerate(found.chosen):
         columns = [one.statement for one in chosen if not items[found.statements[one.statement]].is_withdrawn]
         own = [apart(found, items, group, column) for column in columns[:SAID_OF_A_GROUP]]
-        shown.append(Camp(LETTERS[group], found.sizes[group], own))
+        sentence = found.names[group].sentence if group in found.names else ""
+        shown.append(Camp(LETTERS[group], called(found, group), sentence, found.sizes[group], own))
     return shown
 
 
@@ -242,55 +256,3 @@ def stack(name: str, counts: Sequence[int]) -> Stack:
 
 def at(counts: Counts, group: int, column: int) -> tuple[int, int, int]:
     return int(counts.agree[group, column]), int(counts.passed[group, column]), int(counts.disagree[group, column])
-
-
-def sure_figure(found: Ready) -> Figure | None:
-    """How many draws give the same groups, for every number of groups; None where nothing was drawn."""
-    if not found.sureness.trials:
-        return None
-    kept = found.found.count
-    rows = [
-        Stack(
-            _("%(count)s groups, kept") % {"count": one.count} if one.count == kept else groups(one.count),
-            [one.holds],
-            _("%(count)s draws in 100") % {"count": words.whole(100 * one.holds)},
-            is_marked=one.count == kept,
-            styles=("f-loop",) if one.count == kept else ("f-soft",),
-        )
-        for one in found.sureness.trials
-    ]
-    reading = _(
-        "The map is made again %(draws)s times with participants drawn by lot, and we look whether the same groups "
-        "come back."
-    )
-    return Figure(
-        key="tirages",
-        headline=sure_headline(found),
-        reading=reading % {"draws": found.sureness.draws},
-        title=_("Share of the draws in which each number of groups holds"),
-        description=" ; ".join(f"{row.name} : {row.label}" for row in rows) + ".",
-        picture=Stacks(rows, has_ground=True),
-        table=trials_table(found),
-    )
-
-
-def groups(count: int) -> str:
-    return ngettext("%(count)s group", "%(count)s groups", count) % {"count": count}
-
-
-def sure_headline(found: Ready) -> str:
-    held = next((one.holds for one in found.sureness.trials if one.count == found.found.count), None)
-    if held is None:
-        return _("No number of groups is kept")
-    name = words.counted(found.found.count)
-    values = {"groups": name[:1].upper() + name[1:], "count": words.whole(100 * held)}
-    return _("%(groups)s groups hold in %(count)s draws out of 100") % values
-
-
-def trials_table(found: Ready) -> Table:
-    rows = [
-        (groups(one.count), "" if one.silhouette is None else words.decimal(one.silhouette), words.percent(one.holds))
-        for one in found.sureness.trials
-    ]
-    caption = _("A grouping holds when the adjusted Rand index reaches 0.65; a dash: groups too small to be shown.")
-    return Table(caption, [_("Groups"), _("Silhouette"), _("Draws that hold")], [(a, b or "–", c) for a, b, c in rows])

@@ -5,7 +5,8 @@ The map is kept with the number of the last vote that it counts: nothing else mo
 """
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -13,12 +14,12 @@ from django.core.cache import cache
 from numpy.typing import NDArray
 
 from boucle.foundation.core import clock
-from boucle.together.consultations.engine import bridges, opinions, plane, representative, sureness
+from boucle.together.consultations.engine import bridges, naming, opinions, plane, representative, sureness
 from boucle.together.consultations.engine.votes import Counts, Votes, count
 from boucle.together.consultations.models import Consultation, Voice
 from boucle.together.consultations.queries import opinion_votes
 
-VERSION = 1  # of what is kept: a map kept by an older program is computed again
+VERSION = 2  # of what is kept: a map kept by an older program is computed again
 FEW = 5_000  # votes: their map takes no longer than a page may
 LONGEST = 600  # seconds that a computation may take before another one may begin
 REST = 10  # times what the last one took, at least, before the next: votes come first
@@ -50,6 +51,7 @@ class Ready:
     intervals: list[tuple[float, float]]  # of the ties
     shared: list[bridges.Shared]
     sureness: sureness.Sureness
+    names: Mapping[int, naming.Name] = field(default_factory=dict)  # see opinion_names: never kept with the map
 
     @property
     def people(self) -> int:

@@ -7,7 +7,7 @@ from boucle.together.consultations.engine.opinions import Why
 from boucle.together.consultations.models import Consultation
 from boucle.together.consultations.queries import public
 from boucle.together.consultations.queries import words_of_numbers as words
-from boucle.together.consultations.queries.figures_opinions import LETTERS, Said
+from boucle.together.consultations.queries.figures_opinions import LETTERS, Said, called
 from boucle.together.consultations.queries.opinion_map import Own, Ready
 
 MOVES = 0.5  # of its size: a group whose interval is wider moves
@@ -132,11 +132,14 @@ def own(found: Ready, mine: Own | None) -> str:
     said = votes % {"count": words.whole(mine.seen)}
     if mine.group < 0:
         return _("%(votes)s: too few to be in a group.") % {"votes": said} if found.found.count else f"{said}."
-    sentence = _("%(votes)s: you are in group %(letter)s, in %(share)s of the draws.")
-    if not mine.shares:
-        return _("%(votes)s: you are in group %(letter)s.") % {"votes": said, "letter": LETTERS[mine.group]}
-    values = {"votes": said, "letter": LETTERS[mine.group], "share": words.percent(mine.shares[mine.group])}
-    return sentence % values
+    sentence = _("%(votes)s: you are in group %(letter)s.") % {"votes": said, "letter": LETTERS[mine.group]}
+    if mine.shares:
+        sentence = _("%(votes)s: you are in group %(letter)s, in %(share)s of the draws.") % {
+            "votes": said,
+            "letter": LETTERS[mine.group],
+            "share": words.percent(mine.shares[mine.group]),
+        }
+    return f"{sentence} {called(found, mine.group)}." if mine.group in found.names else sentence
 
 
 def command(row: Consultation, found: Ready) -> str:

@@ -1,4 +1,7 @@
-"""Who was invited, who came, who sent: counts and states of the panel, never what anybody said."""
+"""Who was invited, who came, who sent: counts of the panel, and its people; never what anybody said.
+
+These are the counts as they are: pages show them through `told_people`, which hides what would name somebody.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from boucle.together.consultations.enums import Method
-from boucle.together.consultations.models import Attendance, Consultation, Group, Panellist, Round, Vote
+from boucle.together.consultations.models import Attendance, Consultation, Group, Panellist, Round, Turnout, Vote
 
 Counts = dict[str, int]
 
@@ -34,11 +37,13 @@ class Participation:
 
 
 def of(consultation: Consultation, round_: Round | None) -> Participation:
-    """Four queries, however many people."""
+    """A handful of queries, however many people."""
     counts: dict[int | None, Counts] = {row["group"]: row for row in grouped(consultation, round_)}
     groups: list[Group | None] = list(consultation.groups.all())
     if None in counts and groups:
         groups.append(None)
+    if is_reduced(consultation, round_):
+        counts = with_turnout(counts, round_)
     lines = [line(group, counts.get(group.pk if group else None, {})) for group in groups]
     total = summed(line(None, row) for row in counts.values())
     voices, on_paper = speaking(consultation, round_)
@@ -55,6 +60,18 @@ def grouped(consultation: Consultation, round_: Round | None) -> Iterable[Counts
         left=Count("pk", filter=Q(left_on__isnull=False)),
     )
     return counted
+
+
+def is_reduced(consultation: Consultation, round_: Round | None) -> bool:
+    return consultation.is_anonymous and round_ is not None and round_.closed_at is not None
+
+
+def with_turnout(counts: dict[int | None, Counts], round_: Round | None) -> dict[int | None, Counts]:
+    """Of a closed round that has forgotten who sent it: how many did."""
+    sent: dict[int | None, int] = dict(Turnout.objects.filter(round=round_).values_list("group", "sent"))
+    empty = {"invited": 0, "came": 0, "left": 0}
+    everybody = [*counts, *(sent.keys() - counts.keys())]
+    return {group: {**counts.get(group, empty), "sent": sent.get(group, 0)} for group in everybody}
 
 
 def line(group: Group | None, row: Counts) -> Line:
@@ -85,15 +102,20 @@ def speaking(consultation: Consultation, round_: Round | None) -> tuple[int, int
 
 
 def panel(consultation: Consultation, round_: Round | None) -> QuerySet[Panellist]:
-    """The people of the panel with `has_sent` (this round) and `has_said` (any round), those who stay first."""
-    sent = Attendance.objects.filter(panellist=OuterRef("pk"))
+    """The people of the panel, those who stay first. Where a key is kept, with `has_sent` (this round); where anonymity
+    is set nothing, their order neither, says who came, who answered, or who stopped by themselves."""
     rows = consultation.panel.select_related("contact", "group", "consultation")
-    rows = rows.annotate(has_sent=Exists(sent.filter(round=round_)), has_said=Exists(sent))
-    return rows.order_by("left_on", "group__position", "group_id", "contact__name", "id")
+    order = ("group__position", "group_id", "contact__name", "id")
+    if consultation.is_anonymous:
+        return rows.order_by("is_struck", *order)
+    sent = Attendance.objects.filter(panellist=OuterRef("pk"), round=round_)
+    return rows.annotate(has_sent=Exists(sent)).order_by("left_on", *order)
 
 
 def on_paper(consultation: Consultation) -> QuerySet[Panellist]:
-    """Those who need a letter: no address, no answer yet, still on the panel."""
-    rows = panel(consultation, None).filter(left_on=None, attendances=None)
-    rows = rows.filter(Q(contact__email="") | Q(contact=None))
-    return rows.filter(came_on=None) if consultation.method == Method.OPINIONS else rows
+    """Those who may need a letter: no address, still on the panel, no answer yet; where anonymity is set, whether they
+    have answered or not."""
+    rows = panel(consultation, None).filter(Q(contact__email="") | Q(contact=None))
+    if consultation.is_anonymous:
+        return rows.filter(is_struck=False)
+    return rows.filter(left_on=None, has_said=False)

@@ -32,7 +32,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Part:
-    """Who takes part. `invited` counts those who stopped too; `stopped` says how many."""
+    """Who takes part. `invited` counts those who stopped too; `stopped` says how many, 0 where so few are not told."""
 
     taking: int
     invited: int
@@ -72,11 +72,16 @@ def part(consultation: Consultation) -> Part:
     return Part(
         taking=taking(consultation),
         invited=panel["invited"] if consultation.access == Access.PANEL else 0,
-        stopped=panel["stopped"],
+        stopped=panel["stopped"] if may_tell(consultation, panel["stopped"]) else 0,
         population=consultation.population or consultation.contribution.territory.population,
         turns=turns(consultation),
         families=families(consultation),
     )
+
+
+def may_tell(consultation: Consultation, count: int) -> bool:
+    """Whether a count of people may be told where anonymity is set: one who stopped could be somebody."""
+    return not consultation.is_anonymous or count >= consultation.minimum_cell
 
 
 def turns(consultation: Consultation) -> list[Turn]:
@@ -90,11 +95,12 @@ def turns(consultation: Consultation) -> list[Turn]:
 def families(consultation: Consultation) -> list[Family]:
     """In the order of the facilitator; what is hidden cannot be found again by subtraction from the whole."""
     invited = dict(consultation.panel.values_list("group").annotate(Count("pk")))
-    answered = dict(speaking(consultation).values_list("group").annotate(Count("pk")))
+    groups = list(consultation.groups.all())
+    answered = dict.fromkeys([group.pk for group in groups], 0)
+    answered |= dict(speaking(consultation).values_list("group").annotate(Count("pk")))
     told = cells.shown(answered, consultation.minimum_cell)
     return [
-        Family(group, invited.get(group.pk, 0), answered[group.pk] if group.pk in told else None)
-        for group in consultation.groups.all()
+        Family(group, invited.get(group.pk, 0), answered[group.pk] if group.pk in told else None) for group in groups
     ]
 
 

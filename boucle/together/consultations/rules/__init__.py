@@ -14,6 +14,7 @@ from boucle.together.consultations.rules.who import (
     can_facilitate,
     check_can_change,
     check_facilitate,
+    check_naming,
     check_running,
     check_voting,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "check_can_change",
     "check_consent",
     "check_facilitate",
+    "check_naming",
     "check_next",
     "check_open",
     "check_rule",

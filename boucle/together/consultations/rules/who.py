@@ -6,7 +6,7 @@ from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.accounts import rules as account_rules
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.rules import NotAllowed, NotPossible
-from boucle.together.consultations.enums import Stage
+from boucle.together.consultations.enums import Method, Stage
 from boucle.together.consultations.models import Consultation
 
 
@@ -33,6 +33,14 @@ def check_can_change(consultation: Consultation) -> None:
 def check_running(consultation: Consultation) -> None:
     if consultation.stage in (Stage.CLOSED, Stage.DECIDED):
         raise NotPossible(_("This consultation is closed."))
+
+
+def check_naming(consultation: Consultation) -> None:
+    """Groups of an opinion map are named from its opening until it is decided. Raises NotPossible otherwise."""
+    if consultation.method != Method.OPINIONS or consultation.opened_at is None:
+        raise NotPossible(_("There are no groups to name."))
+    if consultation.stage == Stage.DECIDED:
+        raise NotPossible(_("It is decided: names no longer change."))
 
 
 def check_voting(consultation: Consultation) -> None:

@@ -14,8 +14,10 @@ from boucle.together.consultations.exports import votes as exports
 from boucle.together.consultations.models import Consultation, Voice
 from boucle.together.consultations.queries import (
     figures_opinions,
+    figures_sureness,
     finding,
     opinion_map,
+    opinion_names,
     opinion_votes,
     opinion_words,
     public,
@@ -54,7 +56,8 @@ def known(row: Consultation, voice: Voice | None = None) -> dict[str, Any]:
     return said | {"is_few": not is_told, "found": found} | (drawn(row, found, voice) if found is not None else {})
 
 
-def drawn(row: Consultation, found: opinion_map.Ready, voice: Voice | None) -> dict[str, Any]:
+def drawn(row: Consultation, kept: opinion_map.Ready, voice: Voice | None) -> dict[str, Any]:
+    found = opinion_names.named(row, kept)
     items = {item.number: item for item in row.items.all()}
     mine = opinion_map.own(found, voice) if voice is not None else None
     ties = figures_opinions.ties(found, items)
@@ -68,7 +71,7 @@ def drawn(row: Consultation, found: opinion_map.Ready, voice: Voice | None) -> d
         "ties_table": figures_opinions.ties_table(found, items),
         "camps": figures_opinions.camps(found, items),
         "shared": figures_opinions.shared(found, items) if not found.found.count else [],
-        "sure": figures_opinions.sure_figure(found),
+        "sure": figures_sureness.sure_figure(found),
         "statements": figures_opinions.statements(found, items),
         "command": opinion_words.command(row, found),
         "is_open_data": result_files.are_open(row),
@@ -118,4 +121,5 @@ def as_json(request: HttpRequest, reference: str) -> HttpResponseBase:
 def map_of(request: HttpRequest, reference: str) -> tuple[Consultation, opinion_map.Ready | None]:
     row = result_files.find(request, reference, Method.OPINIONS)
     result_files.check_enough(row, public.taking(row))
-    return row, opinion_map.ready(row)
+    found = opinion_map.ready(row)
+    return row, opinion_names.named(row, found) if found is not None else None

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import Access
@@ -50,7 +51,7 @@ def cast(voice: Voice, item: Item | None, value: str) -> str:
 def show(request: HttpRequest, voice: Voice, code: str, *, said: str = "", status: int = 200) -> HttpResponse:
     row = frames.dressed(request, voice.consultation)
     turn = next_statement.turn(voice)
-    ahead = [{"number": item.number, "text": item.text} for item in turn.ahead]
+    ahead = [{"number": item.number, "text": texts.spaced(item.text)} for item in turn.ahead]
     known: dict[str, Any] = {"row": row, "voice": voice, "code": code, "turn": turn, "said": said, "ahead": ahead}
     known |= {"may_vote": holding.may_vote(row), "is_invited": row.access == Access.PANEL}
     is_part = bool(request.headers.get("HX-Request"))

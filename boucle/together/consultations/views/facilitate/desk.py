@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from boucle.together.consultations.exports import rule_words
-from boucle.together.consultations.queries import finding, participation, steps
+from boucle.together.consultations.queries import steps, told_people
 from boucle.together.consultations.views.facilitate import frame
 
 
@@ -20,8 +20,8 @@ def desk(request: HttpRequest, reference: str) -> HttpResponseBase:
         "ready": steps.ready(row, rounds) if row.opened_at is None else [],
         "rounds": rounds,
         "here": here,
-        "people": participation.of(row, here),
-        "late": finding.late(here).count() if here is not None and here.is_open else 0,
+        "people": told_people.of(row, here),
+        "late": told_people.late(row),
         "rule": rule_words.sentences(row),
     }
     return frame.page(request, row, "desk", known)

@@ -39,6 +39,7 @@ PARTS: tuple[tuple[str, Any, frozenset[Method]], ...] = (
     ("panel", gettext_lazy("People"), frozenset(Method)),
     ("rounds", gettext_lazy("Rounds"), frozenset(Method) - {Method.CONSENT}),
     ("coding", gettext_lazy("Coding"), frozenset({Method.DELPHI})),
+    ("groups", gettext_lazy("Groups"), frozenset({Method.OPINIONS})),
     ("paper", gettext_lazy("Paper sheets"), frozenset(Method) - {Method.CONSENT}),
     ("decision", gettext_lazy("Decision"), frozenset(Method)),
 )

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions
 from boucle.together.consultations.forms.panel import GroupForm, InviteForm, ListForm
 from boucle.together.consultations.models import Consultation, Panellist
-from boucle.together.consultations.queries import finding, participation
+from boucle.together.consultations.queries import finding, participation, told_people
 from boucle.together.consultations.queries import panel as lists
 from boucle.together.consultations.views.facilitate import frame
 
@@ -31,7 +33,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponseBase:
     made: list[actions.Invitation] = []
     if form.is_bound and frame.attempt(form, lambda: made.append(invite(row, user, form))):
         return told(request, row, made[0])
-    return shown(request, row, form=form)
+    return shown(request, row, user, form=form)
 
 
 def invite(row: Consultation, user: Any, form: InviteForm) -> actions.Invitation:
@@ -56,8 +58,11 @@ def letters_of(row: Consultation, people: list[Panellist]) -> str:
     return address + "?who=" + ",".join(str(one.pk) for one in people[:SHOWN])
 
 
-def shown(request: HttpRequest, row: Consultation, **forms: Any) -> HttpResponse:
+def shown(request: HttpRequest, row: Consultation, user: User, **forms: Any) -> HttpResponse:
+    """Names and addresses are on it: that they were read is noted."""
     here = finding.last_round(row)
+    people = list(participation.panel(row, here)[:SHOWN])
+    lifecycle.note_reading(contacts=[one.contact for one in people if one.contact], reader=user)
     is_wrong = any(form.is_bound for form in forms.values())
     known = {
         "form": InviteForm(consultation=row),
@@ -65,18 +70,21 @@ def shown(request: HttpRequest, row: Consultation, **forms: Any) -> HttpResponse
         "group_form": GroupForm(),
         **forms,
         "here": here,
-        "people": participation.of(row, here),
-        "panel": list(participation.panel(row, here)[:SHOWN]),
-        "late": late(row),
+        "people": told_people.of(row, here),
+        "panel": people,
+        "late": told_people.late(row),
+        "can_remind": can_remind(row),
         "letters": participation.on_paper(row).count(),
     }
     return frame.page(request, row, "panel", known, status=frame.REFUSED if is_wrong else 200)
 
 
-def late(row: Consultation) -> int:
-    """How many can be reminded: they have an address and did not send the open round."""
+def can_remind(row: Consultation) -> bool:
+    """Whether somebody has an address and did not send the open round; where anonymity is set, whether one is open."""
     here = finding.open_round(row)
-    return finding.late(here).exclude(contact=None).exclude(contact__email="").count() if here else 0
+    if here is None or row.is_anonymous:
+        return here is not None and row.panel.exists()
+    return finding.late(here).exclude(contact=None).exclude(contact__email="").exists()
 
 
 @require_POST
@@ -87,7 +95,7 @@ def add_group(request: HttpRequest, reference: str) -> HttpResponseBase:
     if frame.attempt(form, lambda: actions.add_group(consultation=row, user=user, **form.cleaned_data)):
         messages.success(request, _("The group is there."))
         return frame.back("panel", row)
-    return shown(request, row, group_form=form)
+    return shown(request, row, user, group_form=form)
 
 
 @require_POST
@@ -98,7 +106,7 @@ def import_list(request: HttpRequest, reference: str) -> HttpResponseBase:
     form = ListForm(request.POST, request.FILES)
     taken: list[actions.Taken] = []
     if not (form.is_valid() and frame.attempt(form, lambda: taken.extend(take(row, user, form)))):
-        return shown(request, row, list_form=form)
+        return shown(request, row, user, list_form=form)
     fresh = [one.panellist for one in taken if one.is_new and one.panellist]
     paper = [one for one in fresh if not (one.contact and one.contact.email)]
     known = {
@@ -133,11 +141,10 @@ def one(row: Consultation, number: int) -> Panellist:
 @require_POST
 @frame.work
 def leave(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
-    row, _user = frame.held(request, reference)
+    row, user = frame.held(request, reference)
     somebody = one(row, number)
-    frame.act(
-        request, _("They receive no letter any more. What they sent stays."), lambda: actions.leave(panellist=somebody)
-    )
+    said = _("They receive no letter any more. What they sent stays.")
+    frame.act(request, said, lambda: actions.strike(panellist=somebody, user=user))
     return frame.back("panel", row)
 
 
@@ -150,6 +157,8 @@ def renew(request: HttpRequest, reference: str, number: int) -> HttpResponseBase
     if not (somebody.contact and somebody.contact.email):
         return redirect(letters_of(row, [somebody]))
     said = _("Another link is on its way. The one before opens nothing any more.")
+    if row.is_anonymous:
+        said = _("Another link is on its way, unless this person has answered: then the first one stays theirs.")
     frame.act(request, said, lambda: actions.renew(panellist=somebody, user=user))
     return frame.back("panel", row)
 
@@ -167,6 +176,9 @@ def remind(request: HttpRequest, reference: str) -> HttpResponseBase:
         count = actions.remind(round=here, user=user)
     except NotPossible as refusal:
         messages.error(request, str(refusal))
+        return frame.back("panel", row)
+    if row.is_anonymous:
+        messages.success(request, _("Those who have not answered are written to. Nobody sees who they are."))
         return frame.back("panel", row)
     said = ngettext("%(count)s person is reminded.", "%(count)s people are reminded.", count) % {"count": count}
     messages.success(request, said if count else _("Everybody was reminded today already, or has answered."))

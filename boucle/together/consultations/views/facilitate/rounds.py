@@ -15,7 +15,7 @@ from boucle.together.consultations.enums import Stage
 from boucle.together.consultations.exports import rule_words
 from boucle.together.consultations.forms import round as forms
 from boucle.together.consultations.models import Consultation, Round
-from boucle.together.consultations.queries import participation, steps
+from boucle.together.consultations.queries import steps, told_people
 from boucle.together.consultations.views.facilitate import frame
 
 USUAL, FAST = timedelta(days=14), timedelta(hours=24)  # of a round
@@ -66,7 +66,7 @@ def shown(
         "here": here,
         "form": form,
         "end_form": forms.EndForm(initial={"closes_at": here.closes_at if here else None}),
-        "people": participation.of(row, here) if here else None,
+        "people": told_people.of(row, here) if here else None,
         "sentences": rule_words.sentences(row) if row.rule_locked_at is None else [],
         "can_plan": row.stage in (Stage.DRAFT, Stage.BETWEEN, Stage.OPEN),
         **more,
@@ -126,4 +126,4 @@ def close(request: HttpRequest, reference: str) -> HttpResponseBase:
         done = frame.act(request, said, lambda: actions.close(consultation=row, by=By(user=user)))
         return frame.back("facilitate" if done else "rounds", row)
     last = row.rounds.filter(opened_at__isnull=False).last()
-    return frame.page(request, row, "close", {"people": participation.of(row, last), "here": last})
+    return frame.page(request, row, "close", {"people": told_people.of(row, last), "here": last})
