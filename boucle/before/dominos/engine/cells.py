@@ -9,10 +9,11 @@ from boucle.before.dominos.engine.model import Column, Floats, Ints
 
 LONGEST = 1_000_000.0  # hours: more than a century
 MISSING, WRONG = math.nan, math.inf
+NOTHING = frozenset({"", "-", "n/a", "na", "nc", "nd"})  # what files write where nothing is known
 
 
 def numbers(column: Sequence[str]) -> Floats:
-    """Each cell as a number, with a point or a comma; MISSING when it is empty, WRONG when it is no finite number."""
+    """Each cell as a number, with a point or a comma; MISSING when it says nothing, WRONG when it is none, or endless."""
     return mapped(column, number)
 
 
@@ -27,7 +28,7 @@ def mapped(column: Sequence[str], read: Callable[[str], float]) -> Floats:
 
 
 def number(cell: str) -> float:
-    if not cell:
+    if cell.lower() in NOTHING:
         return MISSING
     squeezed = cell.replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace(",", ".")
     try:
