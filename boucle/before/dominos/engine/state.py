@@ -142,7 +142,7 @@ class State:
         return np.where(self.was_unmet[gates], drained, filled)
 
     def settle(self, minute: int) -> tuple[Longs, Longs]:
-        """The minute is over: gates whose supply changed drain from now on, or fill. Those that drain, and till when."""
+        """The minute is over: gates whose supply changed drain from now on, or fill. Those that drain, and how long."""
         gates = self.each_gate(np.concatenate(self.crossed))
         self.crossed.clear()
         changed = gates[self.is_unmet(gates) != self.was_unmet[gates]]
