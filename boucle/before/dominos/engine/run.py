@@ -10,22 +10,32 @@ from boucle.before.dominos.engine.timeline import NEVER, NOBODY, Losses, Outages
 NONE = np.empty(0, np.int64)
 
 
-def run(model: Model, outages: Outages, horizon: int, *, copies: int = 1, autonomy: Ints | None = None) -> Losses:
+def run(
+    model: Model,
+    outages: Outages,
+    horizon: int,
+    *,
+    copies: int = 1,
+    autonomy: Ints | None = None,
+    explains: bool = True,
+) -> Losses:
     """Every loss before minute `horizon`.
 
     With `copies`, so many territories side by side, each with its own outages (service c * services + s). `autonomy`
-    in minutes, one for each gate, or for each gate of each copy; by default the likely one.
+    in minutes, one for each gate, or for each gate of each copy; by default the likely one. Unless it `explains`, waves
+    and causes are not looked for: when only the times count.
     """
-    one = Run(model, outages, horizon, copies, model.autonomy if autonomy is None else autonomy)
+    one = Run(
+        outages, horizon, State(model, copies, model.autonomy if autonomy is None else autonomy, explains=explains)
+    )
     while event := one.queue.next():
         one.live(*event)
     return one.losses()
 
 
 class Run:
-    def __init__(self, model: Model, outages: Outages, horizon: int, copies: int, autonomy: Ints) -> None:
-        self.state = State(model, copies, autonomy)
-        self.outages, self.horizon = outages, horizon
+    def __init__(self, outages: Outages, horizon: int, state: State) -> None:
+        self.outages, self.horizon, self.state = outages, horizon, state
         self.queue = Queue(horizon)
         every = np.arange(len(outages))
         self.queue.add("start", every, outages.start)
@@ -95,7 +105,8 @@ class Run:
             gates, services = gates[up], services[up]
             if not len(gates):
                 return np.concatenate(fallen), shut
-            self.explain(gates, services, minute)
+            if state.explains:
+                self.explain(gates, services, minute)
             fallen.append(state.each_service(services))
             gates = state.fall(fallen[-1], minute)
             shut.append(gates)

@@ -19,8 +19,8 @@ class State:
     Times are kept plus one, so that 0 says none: `lost_at` of a service, `ready_at` when it restarts.
     """
 
-    def __init__(self, model: Model, copies: int, autonomy: Ints) -> None:
-        self.model, self.copies, self.autonomy = model, copies, autonomy
+    def __init__(self, model: Model, copies: int, autonomy: Ints, *, explains: bool = True) -> None:
+        self.model, self.copies, self.autonomy, self.explains = model, copies, autonomy, explains
         services, gates = copies * len(model), copies * model.gates
         self.is_down = np.zeros(services, bool)
         self.hits = np.zeros(services, np.int32)  # outages that keep it out
@@ -75,18 +75,23 @@ class State:
 
     def fall(self, services: Longs, minute: int) -> Longs:
         """They go down."""
-        services = latest_first(services, self.wave[services])
+        if self.explains:
+            services = latest_first(services, self.wave[services])
         self.is_down[services] = True
         gates, who = self.fed_by(services)
         broken = self.count(gates, ONE)
+        if self.explains:
+            self.blame(broken, gates, services[who])
+        is_shut = self.reserve(broken, minute) < 1
+        return self.turn(broken[is_shut], ONE)
+
+    def blame(self, broken: Longs, gates: Longs, suppliers: Longs) -> None:
+        """Who broke each gate that held until this minute: of several, the last in this order stays."""
         fresh = np.zeros(len(gates), bool)
         fresh[self.gate_marks[broken]] = ~self.was_unmet[broken]
         edges = np.flatnonzero(fresh[self.gate_marks[gates]])
-        breakers = services[who[edges]]  # of several breakers the last stays: the first of all
-        self.breaker[gates[edges]] = breakers
-        self.breaker_wave[gates[edges]] = self.wave[breakers]
-        is_shut = self.reserve(broken, minute) < 1
-        return self.turn(broken[is_shut], ONE)
+        self.breaker[gates[edges]] = suppliers[edges]
+        self.breaker_wave[gates[edges]] = self.wave[suppliers[edges]]
 
     def rise(self, services: Longs) -> Longs:
         """They come up."""
