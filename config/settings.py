@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "boucle.commons.search",
     "boucle.commons.moderation",
     "boucle.commons.opendata",
+    "boucle.before.dominos",
     "boucle.during.initiatives",
     "boucle.together.consultations",
     "boucle.site",

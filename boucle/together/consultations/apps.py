@@ -5,6 +5,7 @@ TURN = 20  # seconds
 MAPS = 10  # seconds: those that are late are begun
 DRAWS = 2  # seconds: somebody waits for it
 HOUR = 3600
+RECOMPUTED = ("opinions", "delphi", "budget", "sortition")
 
 
 class ConsultationsConfig(AppConfig):
@@ -12,6 +13,7 @@ class ConsultationsConfig(AppConfig):
     label = "consultations"
 
     def ready(self) -> None:
+        from boucle.foundation.core import recomputing
         from boucle.foundation.lifecycle import registry
         from boucle.together.consultations import actions
         from boucle.together.consultations.jobs import draws, opinion_maps
@@ -22,6 +24,8 @@ class ConsultationsConfig(AppConfig):
         registry.register_periodic(registry.Periodic("opinion maps", MAPS, opinion_maps.start))
         registry.register_periodic(registry.Periodic("draws", DRAWS, draws.start))
         registry.register_periodic(registry.Periodic("names of draws", HOUR, actions.forget_drawn))
+        for name in RECOMPUTED:
+            recomputing.register(name, f"boucle.together.consultations.management.recompute.{name}")
 
 
 def register_kinds() -> None:

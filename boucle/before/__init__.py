@@ -1,0 +1,1 @@
+"""Before: what a territory prepares, so that a crisis finds it ready."""

@@ -1,0 +1,175 @@
+"""The state of a run, minute by minute, and the few moves that change it.
+
+Every array begins at zero, which is how a territory begins (all up, every reserve full): the memory of what no outage
+reaches is never touched, and a thousand copies of a territory cost what their losses cost.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boucle.before.dominos.engine.model import Flags, Ints, Longs, Model
+
+HOUR = 60  # minutes, and the unit of refill
+ONE = np.int32(1)  # of the type that it is added to: ten times as fast
+
+
+class State:
+    """`copies` of one territory side by side: service s of copy c is c * services + s, and gates likewise.
+
+    Times are kept plus one, so that 0 says none: `lost_at` of a service, `ready_at` when it restarts.
+    """
+
+    def __init__(self, model: Model, copies: int, autonomy: Ints, *, explains: bool = True) -> None:
+        self.model, self.copies, self.autonomy, self.explains = model, copies, autonomy, explains
+        services, gates = copies * len(model), copies * model.gates
+        self.is_down = np.zeros(services, bool)
+        self.hits = np.zeros(services, np.int32)  # outages that keep it out
+        self.blocked = np.zeros(services, np.int32)  # gates that keep it out
+        self.lost_at, self.ready_at, self.wave, self.since, self.outage = (
+            np.zeros(services, np.int32) for _ in range(5)
+        )
+        self.because = np.zeros(services, np.int64)
+        self.missing = np.zeros(gates, np.int32)  # suppliers that are down
+        self.is_shut = np.zeros(gates, bool)  # supply is missing and the reserve is empty
+        self.was_unmet = np.zeros(gates, bool)  # supply was missing before this minute
+        self.changed = np.zeros(gates, np.int32)  # when `was_unmet` last changed
+        self.used = np.zeros(gates if model.has_refill else 0, np.int64)  # of the reserve, when it last changed
+        self.breaker = np.zeros(gates, np.int64)
+        self.breaker_wave = np.zeros(gates, np.int32)
+        self.crossed: list[Longs] = []
+        self.service_marks, self.gate_marks = np.zeros(services, np.int32), np.zeros(gates, np.int32)
+
+    # Where things are
+
+    def service_of(self, gates: Longs) -> Longs:
+        if self.copies == 1:
+            return self.model.gate_service[gates].astype(np.int64)
+        copy = gates // self.model.gates
+        found: Longs = copy * len(self.model) + self.model.gate_service[gates - copy * self.model.gates]
+        return found
+
+    def of_gates(self, values: NDArray[np.int32], gates: Longs) -> Ints:
+        """The values of gates: one for each gate of each copy, or the same in every copy."""
+        return values[gates] if len(values) == len(self.missing) else values[gates % self.model.gates]
+
+    def of_services(self, values: NDArray[np.int32], services: Longs) -> Ints:
+        return values[services] if self.copies == 1 else values[services % len(self.model)]
+
+    def fed_by(self, services: Longs) -> tuple[Longs, Longs]:
+        """Gates that these services feed, and beside each the place in `services` of who feeds it."""
+        copy, local = np.divmod(services, len(self.model)) if self.copies > 1 else (None, services)
+        first = self.model.feeds_from[local]
+        counts = self.model.feeds_from[local + 1] - first
+        who = np.repeat(np.arange(len(services)), counts)
+        shift = np.repeat(first - (np.cumsum(counts) - counts), counts)
+        gates = self.model.feeds[np.arange(len(who)) + shift].astype(np.int64)
+        return (gates if copy is None else gates + copy[who] * self.model.gates), who
+
+    def each_service(self, services: Longs) -> Longs:
+        return each(services, self.service_marks)
+
+    def each_gate(self, gates: Longs) -> Longs:
+        return each(gates, self.gate_marks)
+
+    # Moves: each returns the gates that shut or opened; those whose supply came or went are kept in `crossed`
+
+    def fall(self, services: Longs, minute: int) -> Longs:
+        """They go down."""
+        if self.explains:
+            services = latest_first(services, self.wave[services])
+        self.is_down[services] = True
+        gates, who = self.fed_by(services)
+        broken = self.count(gates, ONE)
+        if self.explains:
+            self.blame(broken, gates, services[who])
+        is_shut = self.reserve(broken, minute) < 1
+        return self.turn(broken[is_shut], ONE)
+
+    def blame(self, broken: Longs, gates: Longs, suppliers: Longs) -> None:
+        """Who broke each gate that held until this minute: of several, the last in this order stays."""
+        fresh = np.zeros(len(gates), bool)
+        fresh[self.gate_marks[broken]] = ~self.was_unmet[broken]
+        edges = np.flatnonzero(fresh[self.gate_marks[gates]])
+        self.breaker[gates[edges]] = suppliers[edges]
+        self.breaker_wave[gates[edges]] = self.wave[suppliers[edges]]
+
+    def rise(self, services: Longs) -> Longs:
+        """They come up."""
+        self.is_down[services] = False
+        gates, _ = self.fed_by(services)
+        met = self.count(gates, -ONE)
+        return self.turn(met[self.is_shut[met]], -ONE)
+
+    def expire(self, gates: Longs, minute: int) -> Longs:
+        """Reserves that may be empty now."""
+        gates = self.each_gate(gates[~self.is_shut[gates]])
+        gates = gates[self.is_unmet(gates)]
+        return self.turn(gates[self.reserve(gates, minute) < 1], ONE)
+
+    def count(self, gates: Longs, change: np.int32) -> Longs:
+        """One supplier more, or less, is missing behind each of these gates: those whose supply came or went."""
+        found = self.each_gate(gates)
+        marks = self.gate_marks
+        times = np.bincount(marks[gates], minlength=len(gates))[marks[found]]
+        before, slack = self.missing[found], self.of_gates(self.model.slack, found)
+        after = before + change * times.astype(np.int32)
+        self.missing[found] = after
+        crossed: Longs = found[(before > slack) != (after > slack)]
+        self.crossed.append(crossed)
+        return crossed
+
+    def turn(self, gates: Longs, change: np.int32) -> Longs:
+        """These gates, all different, shut or open."""
+        self.is_shut[gates] = change > 0
+        np.add.at(self.blocked, self.service_of(gates), change)
+        return gates
+
+    def is_unmet(self, gates: Longs) -> Flags:
+        return self.missing[gates] > self.of_gates(self.model.slack, gates)
+
+    def reserve(self, gates: Longs, minute: int) -> Longs:
+        """Whole minutes that each gate can still last at this minute, by what it was before."""
+        full = self.of_gates(self.autonomy, gates).astype(np.int64)
+        if not self.model.has_refill:
+            return np.where(self.was_unmet[gates], full - (minute - self.changed[gates]), full)
+        rate = np.maximum(self.of_gates(self.model.refill, gates), 1).astype(np.int64)
+        left: Longs = (full * rate - self.drawn(gates, minute)) // rate
+        return left
+
+    def drawn(self, gates: Longs, minute: int) -> Longs:
+        """What is used of each reserve, in minutes times its refill: whole numbers, so that nothing is rounded."""
+        refill = self.of_gates(self.model.refill, gates).astype(np.int64)
+        rate = np.maximum(refill, 1)
+        full = self.of_gates(self.autonomy, gates) * rate
+        past = (minute - self.changed[gates]).astype(np.int64)
+        drained = np.minimum(self.used[gates] + rate * past, full)
+        filled = np.where(refill > 0, np.maximum(self.used[gates] - HOUR * past, 0), 0)
+        return np.where(self.was_unmet[gates], drained, filled)
+
+    def settle(self, minute: int) -> tuple[Longs, Longs]:
+        """The minute is over: gates whose supply changed drain from now on, or fill. Those that drain, and how long."""
+        gates = self.each_gate(np.concatenate(self.crossed))
+        self.crossed.clear()
+        changed = gates[self.is_unmet(gates) != self.was_unmet[gates]]
+        lasting = self.reserve(changed, minute)
+        if self.model.has_refill:
+            self.used[changed] = self.drawn(changed, minute)
+        self.was_unmet[changed] ^= True
+        self.changed[changed] = minute
+        draining = self.was_unmet[changed] & ~self.is_shut[changed]
+        return changed[draining], minute + lasting[draining]
+
+
+def latest_first(numbers: Longs, waves: Ints) -> Longs:
+    """By wave, then by number, from the last to the first."""
+    size = int(numbers.max(initial=0)) + 1
+    found: Longs = np.sort(waves * np.int64(size) + numbers)[::-1] % size
+    return found
+
+
+def each(numbers: Longs, marks: Ints) -> Longs:
+    """Every number once, the last of each kept in place; `marks` then says where. No sorting."""
+    places = np.arange(len(numbers), dtype=np.int32)
+    marks[numbers] = places
+    found: Longs = numbers[marks[numbers] == places]
+    return found
