@@ -48,6 +48,8 @@ class Kind:
     columns: Sequence[Column] = ()  # of its own, after the shared ones
     is_moderated: bool = True  # False: prepared and published by those in charge, it waits in nobody's queue
     review_days: int | None = None  # until its next check; None: as the situation says
+    review_months: Callable[[Contribution], int] | None = None  # the same, said by each row of the kind
+    is_archived_by_silence: bool = True  # False: past its review date it is due, and stays public
     url_name: str = ""  # route of one contribution, taking `reference`
     form_class: str = ""  # dotted path of the form that writes it, for import and the API
     initial: Callable[[dict[str, Any], Territory], dict[str, Any]] | None = None

@@ -1,0 +1,1 @@
+"""Before: what a territory prepares, and what falls when something falls."""

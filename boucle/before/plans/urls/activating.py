@@ -1,0 +1,5 @@
+"""Scenarios, activations, boards, debriefs."""
+
+from django.urls import URLPattern
+
+patterns: list[URLPattern] = []
