@@ -7,6 +7,7 @@ urlpatterns = [
     path("account/", include("boucle.foundation.accounts.urls")),
     path("territories/", include("boucle.foundation.territories.urls")),
     path("", include("boucle.foundation.messages.urls")),
+    path("tasks/", include("boucle.foundation.tasks.urls")),
     path("", include("boucle.commons.search.urls")),
     path("", include("boucle.commons.moderation.urls")),
     path("", include("boucle.commons.opendata.urls")),

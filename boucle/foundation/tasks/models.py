@@ -85,8 +85,10 @@ class Step(models.Model):
     source = models.CharField(max_length=9, choices=Standing.choices, blank=True)
     target = models.CharField(max_length=9, choices=Standing.choices)
     at = models.DateTimeField()
-    by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    note = models.CharField(max_length=1000, blank=True)
+    by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")  # none: Boucle itself
+    role = models.CharField(max_length=60, blank=True)  # whose it was from then on
+    owner = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.CharField(max_length=1000, blank=True)  # evidence, reason
 
     class Meta:
         ordering = ["task", "number"]

@@ -1,6 +1,7 @@
 """Writes of what leaves: letters, their delivery, subscriptions."""
 
 from boucle.foundation.messages.actions.deliver import claim_next, deliver
+from boucle.foundation.messages.actions.late import remind_late
 from boucle.foundation.messages.actions.send import (
     facts,
     send,
@@ -17,6 +18,7 @@ __all__ = [
     "deliver",
     "facts",
     "leave",
+    "remind_late",
     "send",
     "send_receipt",
     "send_still_true",

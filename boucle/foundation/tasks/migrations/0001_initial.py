@@ -53,8 +53,10 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(blank=True, choices=[('to_do', 'to do'), ('under_way', 'under way'), ('done', 'done'), ('dropped', 'dropped')], max_length=9)),
                 ('target', models.CharField(choices=[('to_do', 'to do'), ('under_way', 'under way'), ('done', 'done'), ('dropped', 'dropped')], max_length=9)),
                 ('at', models.DateTimeField()),
+                ('role', models.CharField(blank=True, max_length=60)),
                 ('note', models.CharField(blank=True, max_length=1000)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='tasks.task')),
             ],
             options={
