@@ -9,6 +9,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         register_kinds()
+        register_activations()
 
 
 def register_kinds() -> None:
@@ -53,3 +54,13 @@ def register_kinds() -> None:
             is_archived_by_silence=False,
         )
     )
+
+
+def register_activations() -> None:
+    from boucle.before.plans import rules
+    from boucle.before.plans.queries import facts
+    from boucle.foundation.lifecycle import registry
+    from boucle.foundation.tasks import registry as tasks
+
+    registry.register_facts("plans", facts.of_situation)
+    tasks.register_filling("plans", rules.fills)

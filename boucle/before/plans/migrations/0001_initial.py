@@ -60,6 +60,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('introduction', models.TextField(blank=True, max_length=4000)),
                 ('hazard', models.CharField(blank=True, choices=[('shedding', 'load shedding, power cut'), ('flood', 'flood'), ('storm', 'storm'), ('snow', 'snow and ice'), ('heat', 'heat wave'), ('drought', 'drought, lack of water'), ('fire', 'forest fire'), ('ground', 'ground movement'), ('quake', 'earthquake'), ('avalanche', 'avalanche'), ('industry', 'industrial accident'), ('transport', 'transport of dangerous goods'), ('nuclear', 'nuclear accident'), ('dam', 'dam failure'), ('health', 'health crisis'), ('cyber', 'cyberattack'), ('other', 'other')], max_length=10)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('form_key', models.UUIDField(blank=True, null=True, unique=True)),
                 ('measures', models.ManyToManyField(blank=True, related_name='scenarios', to='plans.measure')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='plans.plan')),
                 ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='situations.template')),
@@ -77,6 +79,8 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, max_length=2000)),
                 ('role', models.CharField(blank=True, max_length=60)),
                 ('expected', models.CharField(blank=True, max_length=500)),
+                ('is_retired', models.BooleanField(default=False)),
+                ('form_key', models.UUIDField(blank=True, null=True, unique=True)),
                 ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='injects', to='plans.scenario')),
             ],
             options={

@@ -20,6 +20,8 @@ class Scenario(models.Model):
     hazard = models.CharField(max_length=10, choices=Hazard.choices, blank=True)
     template = models.ForeignKey(Template, models.SET_NULL, null=True, blank=True, related_name="+")
     measures = models.ManyToManyField(Measure, related_name="scenarios", blank=True)
+    version = models.PositiveIntegerField(default=1)  # moves with each change: a stale form is told so
+    form_key = models.UUIDField(null=True, blank=True, unique=True)
 
     class Meta:
         ordering = ["name", "id"]
@@ -38,6 +40,8 @@ class Inject(models.Model):
     text = models.TextField(max_length=2000, blank=True)  # Markdown
     role = models.CharField(max_length=60, blank=True)  # who receives it; empty: everybody
     expected = models.CharField(max_length=500, blank=True)  # what should happen then; for whoever runs the exercise
+    is_retired = models.BooleanField(default=False)  # no longer played; past exercises keep it as it was
+    form_key = models.UUIDField(null=True, blank=True, unique=True)
 
     class Meta:
         ordering = ["minutes", "id"]
