@@ -80,7 +80,7 @@ class TasksField(forms.MultipleChoiceField):
 class EndForm(forms.Form):
     """Which of the open tasks nobody will do any more; the others stay open."""
 
-    dropped = forms.MultipleChoiceField(label=gettext_lazy("Drop"), required=False, widget=forms.CheckboxSelectMultiple)
+    dropped = TasksField(label=gettext_lazy("Drop"), required=False, widget=forms.CheckboxSelectMultiple)
     reason = forms.CharField(
         label=gettext_lazy("Why they are dropped"),
         help_text=gettext_lazy("One sentence for all those that are ticked."),

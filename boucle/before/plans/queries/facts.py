@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from boucle.before.plans.models import Activation
 from boucle.foundation.core import clock
@@ -44,14 +45,14 @@ def of_situation(situation: Situation) -> list[Fact]:
     found, page = counted(activation), reverse("plans:debrief", args=[activation.pk])
     tally = found.tally
     return [
-        Fact(_("Measures of the plan"), tally.total, _("tasks"), page),
-        Fact(_("Done on time"), tally.on_time, _("tasks"), page),
-        Fact(_("Done late, or late at the end"), tally.late, _("tasks"), page),
-        Fact(_("Dropped"), tally.dropped, _("tasks"), page),
-        Fact(_("From the activation to the first tick"), found.first_minutes, _("minutes"), page),
+        Fact(_("Measures of the plan"), tally.total, pgettext_lazy("facts", "tasks"), page),
+        Fact(_("Done on time"), tally.on_time, pgettext_lazy("facts", "tasks"), page),
+        Fact(_("Done late, or late at the end"), tally.late, pgettext_lazy("facts", "tasks"), page),
+        Fact(pgettext_lazy("tasks", "Dropped"), tally.dropped, pgettext_lazy("facts", "tasks"), page),
+        Fact(_("From the activation to the first tick"), found.first_minutes, pgettext_lazy("facts", "minutes"), page),
         Fact(_("Injects played"), found.played, _("injects"), page),
         *(
-            Fact(_("Done on time: %(role)s") % {"role": role}, each.on_time, _("tasks"), page)
+            Fact(_("Done on time: %(role)s") % {"role": role}, each.on_time, pgettext_lazy("facts", "tasks"), page)
             for role, each in found.by_role
             if role
         ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from boucle.foundation.core import clock
+from boucle.foundation.situations.enums import PUBLIC_NATURES
 from boucle.foundation.tasks import engine
 from boucle.foundation.tasks.enums import Standing
 from boucle.foundation.tasks.models import Step, Task
@@ -65,3 +66,9 @@ def step_words(step: Step) -> str:
 def is_today(value: datetime | None) -> bool:
     """Then the hour is enough."""
     return value is not None and timezone.localdate(value) == clock.today()
+
+
+@register.filter
+def is_trial(task: Task) -> bool:
+    """Of an exercise or a test: said on every line, since lists mix them with the real ones."""
+    return task.situation is not None and task.situation.nature not in PUBLIC_NATURES

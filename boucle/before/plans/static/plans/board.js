@@ -29,6 +29,16 @@
     window.htmx.ajax('POST', form.action, { source: live, target: live, swap: 'innerHTML', values: values });
   });
 
+  // Signed out meanwhile, refused, moved: the page itself says it better than a part of it.
+  document.addEventListener('htmx:beforeSwap', function (event) {
+    var detail = event.detail;
+    var address = new URL(detail.xhr.responseURL || window.location.href);
+    if (detail.xhr.status >= 400 || address.pathname !== window.location.pathname) {
+      detail.shouldSwap = false;
+      window.location.reload();
+    }
+  });
+
   document.addEventListener('htmx:afterSettle', function () {
     var line = row && document.getElementById(row);
     row = '';

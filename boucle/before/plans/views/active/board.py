@@ -26,7 +26,7 @@ def board(request: HttpRequest, number: int) -> HttpResponseBase:
     role = request.GET.get("role", "").strip()
     known = live(request, activation, role, is_staff)
     if request.headers.get("HX-Request"):
-        return frame.page(request, "board_live", known)
+        return frame.page(request, "board_live", known | {"is_part": True})
     return frame.page(request, "board", known | around(request, activation, is_staff))
 
 

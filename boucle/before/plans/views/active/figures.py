@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from boucle.before.plans.queries.board import Board
 from boucle.before.plans.queries.facts import Counted
@@ -23,16 +24,18 @@ def progress(shown: Board) -> Figure:
 
 def outcome(found: Counted) -> Figure:
     tally = found.tally
-    headline = _("%(done)s done out of %(total)s, %(late)s of them late") % {
-        "done": tally.done,
-        "total": tally.total,
-        "late": tally.late_done,
-    }
+    headline = _("%(done)s done out of %(total)s") % {"done": tally.done, "total": tally.total}
+    headline += _(", %(late)s of them late") % {"late": tally.late_done} if tally.late_done else ""
     return drawn("outcome", headline, _("One bar for each role, counted when it ended."), found.by_role)
 
 
 def drawn(key: str, headline: str, reading: str, roles: Roles) -> Figure:
-    names = (_("done"), _("under way"), _("late"), _("to do"))
+    names = (
+        pgettext("tasks", "done"),
+        pgettext("tasks", "under way"),
+        pgettext("tasks", "late"),
+        pgettext("tasks", "to do"),
+    )
     return Figure(
         key=key,
         headline=headline,
@@ -42,10 +45,22 @@ def drawn(key: str, headline: str, reading: str, roles: Roles) -> Figure:
         picture=Stacks([Stack(said(role), shares(tally), words(tally)) for role, tally in roles], names, STYLES),
         table=Table(
             caption=_("How many tasks, by role"),
-            head=[_("Role"), _("On time"), _("Done"), _("Under way"), _("Late"), _("Open"), _("Dropped")],
+            head=heads(),
             rows=[row(role, tally) for role, tally in roles],
         ),
     )
+
+
+def heads() -> list[str]:
+    return [
+        _("Role"),
+        pgettext("tasks", "On time"),
+        pgettext("tasks", "Done"),
+        pgettext("tasks", "Under way"),
+        pgettext("tasks", "Late"),
+        pgettext("tasks", "Open"),
+        pgettext("tasks", "Dropped"),
+    ]
 
 
 def said(role: str) -> str:
