@@ -261,9 +261,9 @@ def test_facts_are_told_to_whoever_draws_lessons() -> None:
         ("Abandonnées", 0),
         ("De l’activation à la première case cochée", 12),
         ("Événements joués", 1),
-        ("Faites à temps : Logistique", 1),
-        ("Faites à temps : Mairie", 0),
-        ("Faites à temps : Réserve citoyenne", 0),
+        ("Faites à temps\u00a0: Logistique", 1),
+        ("Faites à temps\u00a0: Mairie", 0),
+        ("Faites à temps\u00a0: Réserve citoyenne", 0),
     ]
     assert read(contributions.situation(row.scenario.plan.territory)) == []
 

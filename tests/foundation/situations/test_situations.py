@@ -81,9 +81,8 @@ def test_a_situation_without_a_name_is_refused_with_a_sentence() -> None:
 
 
 def test_a_situation_without_a_template_needs_no_text() -> None:
-    made = actions.activate(
-        territory=contributions.commune(), by=accounts.user(), name="Coupure", end_review_on=clock.today(), nature="real"
-    )
+    place, today = contributions.commune(), clock.today()
+    made = actions.activate(territory=place, by=accounts.user(), name="Coupure", end_review_on=today, nature="real")
     assert (made.instructions, made.common_searches, made.asked_fields) == ([], [], [])
 
 

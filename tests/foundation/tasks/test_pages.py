@@ -166,7 +166,7 @@ def test_an_owner_gets_one_letter_a_day_about_all_that_is_late() -> None:
     with clock.at(morning):
         assert (jobs.remind_late(), jobs.remind_late()) == (1, 0)
     letter = Letter.objects.get()
-    assert (letter.user, letter.context["count"]) == (user, 2)
+    assert (letter.user, letter.context["more"]) == (user, 0)
     assert {(task["title"], task["is_trial"]) for task in letter.once["tasks"]} == {
         ("Remplir la citerne", False),
         ("Essayer la sirène", True),

@@ -19,6 +19,7 @@ from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.situations.enums import Nature
+from boucle.foundation.situations.models import Situation
 from boucle.foundation.tasks import actions as tasks
 from boucle.foundation.tasks import queries as tasks_queries
 from boucle.foundation.tasks.enums import OPEN
@@ -50,9 +51,8 @@ def activate(
     made = queries.by_form_key(form_key)
     if made is not None:
         return made
-    now = clock.now()
-    start = starts_at or now
-    check(nature, start, now)
+    start = starts_at or clock.now()
+    check(nature, start)
     measures = list(queries.active_measures(scenario))
     if not measures:
         raise NotPossible(_("This scenario holds no measure: choose what is to be done first."))
@@ -65,22 +65,25 @@ def activate(
         nature=nature,
         end_review_on=end_review_on,
     )
-    activation = Activation.objects.create(
+    drafts = [draft(measure, start) for measure in measures]
+    tasks.make_many(territory=plan.territory, drafts=drafts, by=user, situation=situation)
+    return write(scenario, situation, start, user)
+
+
+def write(scenario: Scenario, situation: Situation, start: datetime, user: User) -> Activation:
+    return Activation.objects.create(
         scenario=scenario,
         situation=situation,
-        revisions=queries.revisions(plan),
+        revisions=queries.revisions(scenario.plan),
         started_at=start,
         started_by=user,
     )
-    drafts = [draft(measure, start) for measure in measures]
-    tasks.make_many(territory=plan.territory, drafts=drafts, by=user, situation=situation)
-    return activation
 
 
-def check(nature: Nature, start: datetime, now: datetime) -> None:
+def check(nature: Nature, start: datetime) -> None:
     if nature not in NATURES:
         raise NotPossible(_("Say whether it is an exercise, real or planned."))
-    if abs(start - now) > FARTHEST:
+    if abs(start - clock.now()) > FARTHEST:
         raise NotPossible(_("The start is more than a year away: check its year."))
 
 

@@ -49,7 +49,7 @@ def write(user: User, tasks: list[Task], day: str) -> Letter:
         template=Template.LATE_TASKS,
         dedupe=key(user, day),
         user=user,
-        context={"count": len(tasks), "more": len(tasks) - len(named), "path": reverse("tasks:mine")},
+        context={"more": len(tasks) - len(named), "path": reverse("tasks:mine")},
         once={"tasks": named},
         language=settings.LANGUAGE_CODE,
     )
