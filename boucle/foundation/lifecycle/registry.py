@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
 
 
@@ -48,6 +49,8 @@ class Kind:
     columns: Sequence[Column] = ()  # of its own, after the shared ones
     is_moderated: bool = True  # False: prepared and published by those in charge, it waits in nobody's queue
     review_days: int | None = None  # until its next check; None: as the situation says
+    review_months: Callable[[Contribution], int] | None = None  # the same, said by each row of the kind
+    is_archived_by_silence: bool = True  # False: past its review date it is due, and stays public
     url_name: str = ""  # route of one contribution, taking `reference`
     form_class: str = ""  # dotted path of the form that writes it, for import and the API
     initial: Callable[[dict[str, Any], Territory], dict[str, Any]] | None = None
@@ -75,9 +78,22 @@ class Periodic:
     run: Callable[[], object]
 
 
+@dataclass(frozen=True)
+class Fact:
+    """One figure of a situation, computed from its rows, for whoever draws lessons from it: no words of people."""
+
+    what: Any  # lazy: what is counted
+    figure: float | None  # None: nothing to count yet
+    unit: Any  # lazy: "minutes", "tasks"
+    address: str  # path of the page that shows it
+
+
+Facts = Callable[[Situation], list[Fact]]
+
 KINDS: dict[str, Kind] = {}
 JOBS: dict[str, Job] = {}
 PERIODIC: dict[str, Periodic] = {}
+FACTS: dict[str, Facts] = {}
 
 
 def register_kind(kind: Kind) -> None:
@@ -92,6 +108,16 @@ def register_job(job: Job) -> None:
 
 def register_periodic(periodic: Periodic) -> None:
     PERIODIC[periodic.name] = periodic
+
+
+def register_facts(name: str, read: Facts) -> None:
+    """A room says what it counts of a situation; read again each time."""
+    FACTS[name] = read
+
+
+def facts(situation: Situation) -> list[Fact]:
+    """What every room counts of a situation, room after room in the order of their names."""
+    return [fact for name in sorted(FACTS) for fact in FACTS[name](situation)]
 
 
 def kind(code: str) -> Kind:

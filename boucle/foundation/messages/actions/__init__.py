@@ -1,6 +1,7 @@
 """Writes of what leaves: letters, their delivery, subscriptions."""
 
 from boucle.foundation.messages.actions.deliver import claim_next, deliver
+from boucle.foundation.messages.actions.late import remind_late
 from boucle.foundation.messages.actions.send import (
     facts,
     forget,
@@ -19,6 +20,7 @@ __all__ = [
     "facts",
     "forget",
     "leave",
+    "remind_late",
     "send",
     "send_receipt",
     "send_still_true",

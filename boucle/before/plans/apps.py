@@ -1,0 +1,66 @@
+from django.apps import AppConfig
+
+A_YEAR = 365  # days: a note is part of the plan's memory
+
+
+class PlansConfig(AppConfig):
+    name = "boucle.before.plans"
+    label = "plans"
+
+    def ready(self) -> None:
+        register_kinds()
+        register_activations()
+
+
+def register_kinds() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from boucle.before.plans import exports
+    from boucle.before.plans.actions import content
+    from boucle.before.plans.models import Note, Section
+    from boucle.before.plans.queries import fields
+    from boucle.foundation.lifecycle import registry
+
+    registry.register_kind(
+        registry.Kind(
+            code="section",
+            number=4,
+            label=_("section of a plan"),
+            plural=_("sections of plans"),
+            model=Section,
+            content=fields.section_content,
+            apply=content.apply_section,
+            labels=exports.LABELS,
+            columns=exports.COLUMNS,
+            url_name="plans:section",
+            is_moderated=False,
+            review_months=fields.section_review,
+            is_archived_by_silence=False,
+        )
+    )
+    registry.register_kind(
+        registry.Kind(
+            code="note",
+            number=5,
+            label=_("note on a plan"),
+            plural=_("notes on plans"),
+            model=Note,
+            content=fields.note_content,
+            apply=content.apply_note,
+            labels=exports.LABELS,
+            columns=exports.NOTE_COLUMNS,
+            url_name="plans:note",
+            review_days=A_YEAR,
+            is_archived_by_silence=False,
+        )
+    )
+
+
+def register_activations() -> None:
+    from boucle.before.plans import rules
+    from boucle.before.plans.queries import facts
+    from boucle.foundation.lifecycle import registry
+    from boucle.foundation.tasks import registry as tasks
+
+    registry.register_facts("plans", facts.of_situation)
+    tasks.register_filling("plans", rules.fills)
