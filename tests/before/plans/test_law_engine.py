@@ -75,7 +75,9 @@ RANK = {Verdict.MISSING: 0, Verdict.PARTIAL: 1, Verdict.LATE: 1, Verdict.COVERED
 
 
 @given(ANSWERS, ANSWERS)
-def test_each_point_has_one_verdict_and_one_more_answer_never_uncovers_it(some: list[Answer], more: list[Answer]) -> None:
+def test_each_point_has_one_verdict_and_one_more_answer_never_uncovers_it(
+    some: list[Answer], more: list[Answer]
+) -> None:
     points = checklist("a", "b", "c")
     before, after = coverage.cover(points, some, TODAY), coverage.cover(points, some + more, TODAY)
     assert sum(before.counts.values()) == 3

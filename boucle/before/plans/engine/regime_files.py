@@ -91,7 +91,8 @@ def mistakes(regime: Regime, known: Known) -> Iterable[str]:
     yield from wrong_dates([*points, *regime.clocks], {each.since for each in regime.versions})
     yield from doubles(points)
     yield from doubles(regime.clocks)
-    yield from (f"{each.code} has no words" for each in [*points, *regime.clocks] if not is_said(each.title))
+    titles = [(each.code, each.title) for each in points] + [(each.code, each.title) for each in regime.clocks]
+    yield from (f"{code} has no words" for code, title in titles if not is_said(title))
     for point in points:
         yield from wrong_point(point, known)
     for each in regime.clocks:

@@ -76,7 +76,7 @@ class Milestone(models.Model):
 
 
 class Reminder(models.Model):
-    """A letter was sent about a clock, or about a section past its review, for this deadline at this stage: not twice."""
+    """A letter left about a clock, or about a section past its review, for this deadline at this stage: not twice."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="reminders")
     regime = models.CharField(max_length=12, blank=True)  # of the clock; empty for a section

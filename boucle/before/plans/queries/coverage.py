@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from boucle.before.plans.engine import coverage as engine
+from boucle.before.plans.engine import regimes as regime_engine
 from boucle.before.plans.engine.coverage import Answer, Coverage, Verdict
-from boucle.before.plans.engine.regimes import Version
+from boucle.before.plans.engine.regimes import Difference, Version
 from boucle.before.plans.models import Plan, Point, Regime, Section
-from boucle.before.plans.queries import law_words, regimes
+from boucle.before.plans.queries import law_words, links, regimes
 from boucle.foundation.core import clock
 from boucle.foundation.figures.engine.figure import Figure
 from boucle.foundation.lifecycle.enums import State
@@ -23,6 +24,7 @@ class Cited:
 
     reference: str
     title: str
+    url: str
     is_whole: bool
     is_draft: bool
     is_late: bool
@@ -55,8 +57,8 @@ class Covered:
     problem: str = ""
     name: str = ""
     is_certain: bool = True  # False: the day of the version is to be confirmed
-    texts: Sequence[str] = ()
-    newer: Version | None = None
+    newer: Version | None = None  # in force today, when it is not this one
+    changes: Difference | None = None  # what it would change
     figure: Figure | None = None
     counts: dict[Verdict, int] = field(default_factory=dict)
     chapters: Sequence[Chapter] = ()
@@ -81,7 +83,7 @@ def of(plan: Plan) -> list[Covered]:
         return []
     given: defaultdict[str, list[Answer]] = defaultdict(list)
     for point in points(plan):
-        given[point.regime].append(answer(point))
+        given[point.regime].append(answer(plan, point))
     return [covered(regime, given[regime.code]) for regime in chosen]
 
 
@@ -91,12 +93,13 @@ def points(plan: Plan) -> Iterable[Point]:
     return rows.select_related("section__contribution").order_by("section__position", "section", "regime", "code")
 
 
-def answer(point: Point) -> Answer:
+def answer(plan: Plan, point: Point) -> Answer:
     contribution = point.section.contribution
     is_draft = contribution.state in DRAFTS
     cited = Cited(
         reference=contribution.reference,
         title=contribution.title,
+        url=links.section(plan, contribution.reference),
         is_whole=not point.is_partial,
         is_draft=is_draft,
         is_late=not is_draft and contribution.review_on is not None and contribution.review_on < clock.today(),
@@ -109,14 +112,14 @@ def covered(chosen: Regime, answers: Iterable[Answer]) -> Covered:
     if checklist is None:
         return Covered(chosen.code, chosen.version, regimes.problem(chosen.code, chosen.version))
     found = engine.cover(checklist, answers, clock.today())
-    texts = [regimes.say(text.name) for text in checklist.version.texts]
+    newer = regimes.newer(checklist.regime, chosen.version)
     return Covered(
         code=chosen.code,
         version=chosen.version,
         name=regimes.say(checklist.regime.name),
         is_certain=checklist.version.certain,
-        texts=texts,
-        newer=regimes.newer(checklist.regime, chosen.version),
+        newer=newer,
+        changes=regime_engine.difference(checklist, checklist.regime.at(newer)) if newer else None,
         figure=law_words.figure(checklist, found),
         counts=dict(found.counts),
         chapters=chapters(found),

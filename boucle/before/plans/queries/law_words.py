@@ -70,8 +70,10 @@ def verdict_words() -> dict[Verdict, str]:
 
 
 def table(checklist: Checklist, found: Coverage) -> Table:
-    rows = [[regimes.say(each.title), *[each.count(verdict) for verdict in Verdict]] for each in found.chapters]
-    whole = [_("Whole"), *[found.counts[verdict] for verdict in Verdict]]
+    rows: list[list[str | float]] = [
+        [regimes.say(each.title), *(each.count(verdict) for verdict in Verdict)] for each in found.chapters
+    ]
+    whole: list[str | float] = [_("Whole"), *(found.counts[verdict] for verdict in Verdict)]
     return Table(
         caption=_("List in force since %(day)s.") % {"day": regimes.day(checklist.version.since)},
         head=[

@@ -1,4 +1,4 @@
-"""The legal checklists that this installation knows, from `data/regimes`: read once, refused whole when one is wrong."""
+"""The legal checklists that this installation knows, from `data/regimes`: read once, refused when one is wrong."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -66,3 +66,11 @@ def day(value: date) -> str:
 def say(words: Words) -> str:
     """In the reader's language."""
     return words.say(translation.get_language() or "fr")
+
+
+def read_day(value: str) -> date | None:
+    """A day as an address writes it, `2022-12-10`."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
