@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boucle.before.plans.engine import clocks, coverage
@@ -19,6 +19,7 @@ SINCE = date(2019, 7, 7)
 A_DAY = timedelta(days=1)
 FRESH, PAST = TODAY, TODAY - A_DAY
 SAID = Words("dit", "said")
+SHORT = settings(deadline=None, max_examples=80)
 
 
 def checklist(*codes: str) -> Checklist:
@@ -69,11 +70,13 @@ ANSWERS = st.lists(
         st.just("s"),
         st.booleans(),
         st.none() | st.dates(TODAY - 9 * A_DAY, TODAY + 9 * A_DAY),
-    )
+    ),
+    max_size=8,
 )
 RANK = {Verdict.MISSING: 0, Verdict.PARTIAL: 1, Verdict.LATE: 1, Verdict.COVERED: 2}
 
 
+@SHORT
 @given(ANSWERS, ANSWERS)
 def test_each_point_has_one_verdict_and_one_more_answer_never_uncovers_it(
     some: list[Answer], more: list[Answer]
@@ -85,6 +88,7 @@ def test_each_point_has_one_verdict_and_one_more_answer_never_uncovers_it(
         assert RANK[new.verdict] >= RANK[old.verdict]
 
 
+@SHORT
 @given(ANSWERS)
 def test_the_order_of_answers_does_not_matter(answers: list[Answer]) -> None:
     points = checklist("a", "b", "c")
@@ -165,10 +169,11 @@ def test_months_end_on_the_last_day_of_a_shorter_month() -> None:
 
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
-FACTS = st.lists(st.builds(Fact, st.sampled_from(["adopted", "contacts", "posted"]), DAYS))
+FACTS = st.lists(st.builds(Fact, st.sampled_from(["adopted", "contacts", "posted"]), DAYS), max_size=8)
 CLOCKS = st.builds(clock, st.sampled_from(["once", "again", "after", "stay"]), st.integers(1, 120))
 
 
+@SHORT
 @given(CLOCKS, FACTS, DAYS)
 def test_a_clock_is_late_if_and_only_if_its_deadline_is_past(each: Clock, facts: list[Fact], today: date) -> None:
     found = clocks.read(each, facts, today)
@@ -177,11 +182,13 @@ def test_a_clock_is_late_if_and_only_if_its_deadline_is_past(each: Clock, facts:
     assert found.due_on is None or (found.from_on is not None and found.due_on > found.from_on)
 
 
+@SHORT
 @given(CLOCKS, FACTS, DAYS)
 def test_the_order_of_facts_does_not_matter(each: Clock, facts: list[Fact], today: date) -> None:
     assert clocks.read(each, facts, today) == clocks.read(each, facts[::-1], today)
 
 
+@SHORT
 @given(FACTS, DAYS, DAYS)
 def test_doing_it_again_never_brings_the_deadline_nearer(facts: list[Fact], today: date, done: date) -> None:
     before = clocks.read(clock(), [*facts, contacts(date(1990, 1, 1))], today)
@@ -189,6 +196,7 @@ def test_doing_it_again_never_brings_the_deadline_nearer(facts: list[Fact], toda
     assert before.due_on is not None and after.due_on is not None and after.due_on >= before.due_on
 
 
+@SHORT
 @given(DAYS, st.integers(1, 240))
 def test_months_keep_the_day_or_take_the_last_one(day: date, months: int) -> None:
     due = clocks.months_after(day, months)
