@@ -58,7 +58,7 @@ def test_everybody_reads_what_an_open_plan_covers() -> None:
     page = read(plan)
     assert "1 point sur 36 est couvert, 33 manquent, 1 est à revoir" in page
     assert "Annuaire inventé" in page and "Contacts des services de terrain" in page
-    assert "1 sur 9, 7 manquent" in page
+    assert "1 sur 9, 7 manquent" in page and "0 sur 4, 3 manquent, 1 est à revoir" in page
     english = read(plan, language="en")
     assert "1 of 36 points is covered, 33 are missing, 1 is late" in english
     assert "Contacts of the services in the field" in english

@@ -5,10 +5,13 @@ wordings, with the version since which it holds and, where it has ended, the one
 what one version asks. Texts are `Words`: French and English side by side.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
+
+NAME_OF_A_TEXT = re.compile(r"(arrêté royal|loi|décret|circulaire) du [^,]*")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class Point:
     phase: str = ""
     discipline: str = ""  # where the law names one
     content: str = ""  # of the sections that usually answer it
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its article says more than the name and the day of a text."""
+        return not NAME_OF_A_TEXT.fullmatch(self.article)
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,10 @@ class PointsForm(forms.Form):
         for code, checklist in self.lists:
             chapters = []
             for chapter in checklist.chapters:
-                rows = [(self[name_of(code, point.code)], point.article) for point in chapter.points]
+                rows = [
+                    (self[name_of(code, point.code)], point.article if point.is_numbered else "")
+                    for point in chapter.points
+                ]
                 likely = any(point.content and point.content == self.section.content for point in chapter.points)
                 opens = likely or any(bound.value() or bound.errors for bound, _article in rows)
                 chapters.append((regimes.say(chapter.title), opens, rows))

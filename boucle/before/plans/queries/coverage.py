@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from boucle.before.plans.engine import coverage as engine
@@ -34,7 +34,7 @@ class Cited:
 class Line:
     code: str
     title: str
-    article: str
+    article: str  # empty where the whole text says it
     is_certain: bool
     verdict: Verdict
     sections: Sequence[Cited]
@@ -45,7 +45,12 @@ class Line:
 class Chapter:
     code: str
     title: str
+    label: str  # `5 of 7, 1 is missing`
     lines: Sequence[Line]
+
+    @property
+    def is_whole(self) -> bool:
+        return all(line.verdict == Verdict.COVERED for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,7 @@ def covered(chosen: Regime, answers: Iterable[Answer]) -> Covered:
 
 def chapters(found: Coverage) -> list[Chapter]:
     return [
-        Chapter(each.code, regimes.say(each.title), [shown_line(line) for line in each.lines])
+        Chapter(each.code, regimes.say(each.title), law_words.label(each), [shown_line(line) for line in each.lines])
         for each in found.chapters
     ]
 
@@ -137,7 +142,7 @@ def shown_line(line: engine.Line) -> Line:
     return Line(
         code=line.point.code,
         title=regimes.say(line.point.title),
-        article=line.point.article,
+        article=line.point.article if line.point.is_numbered else "",
         is_certain=line.point.certain,
         verdict=line.verdict,
         sections=[given.section for given in line.answers],
@@ -147,10 +152,7 @@ def shown_line(line: engine.Line) -> Line:
 
 def narrowed(found: Covered, verdicts: frozenset[Verdict]) -> list[Chapter]:
     """Its chapters with the points of these verdicts only; chapters without any are left out."""
-    kept = (
-        Chapter(each.code, each.title, [line for line in each.lines if line.verdict in verdicts])
-        for each in found.chapters
-    )
+    kept = (replace(each, lines=[line for line in each.lines if line.verdict in verdicts]) for each in found.chapters)
     return [each for each in kept if each.lines]
 
 

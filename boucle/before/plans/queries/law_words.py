@@ -13,7 +13,10 @@ from boucle.foundation.figures.engine.figure import Figure, Table
 
 
 def figure(checklist: Checklist, found: Coverage) -> Figure:
-    rows = [Row(regimes.say(each.title), label(each), [line.verdict for line in each.lines]) for each in found.chapters]
+    rows = [
+        Row(regimes.say(each.title), short_label(each), [line.verdict for line in each.lines])
+        for each in found.chapters
+    ]
     name = regimes.say(checklist.regime.name)
     return Figure(
         key=f"law-{checklist.regime.code}",
@@ -54,10 +57,21 @@ def description(counts: Mapping[Verdict, int]) -> str:
 
 
 def label(chapter: Chapter) -> str:
-    """`5 of 7, 1 is missing`."""
-    counts = {verdict: chapter.count(verdict) for verdict in Verdict}
-    said = _("%(n)s of %(all)s") % {"n": counts[Verdict.COVERED], "all": len(chapter.lines)}
-    return ", ".join([said, *asking(counts)])
+    """`5 of 7, 1 is missing, 1 is late`."""
+    return ", ".join([of_all(chapter), *asking(counted(chapter))])
+
+
+def short_label(chapter: Chapter) -> str:
+    """`5 of 7, 1 is missing`: beside the chapter's name there is room for no more on a telephone."""
+    return ", ".join([of_all(chapter), *asking({**counted(chapter), Verdict.LATE: 0})])
+
+
+def of_all(chapter: Chapter) -> str:
+    return _("%(n)s of %(all)s") % {"n": chapter.count(Verdict.COVERED), "all": len(chapter.lines)}
+
+
+def counted(chapter: Chapter) -> dict[Verdict, int]:
+    return {verdict: chapter.count(verdict) for verdict in Verdict}
 
 
 def verdict_words() -> dict[Verdict, str]:
