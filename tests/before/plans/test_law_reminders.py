@@ -150,7 +150,7 @@ def test_a_section_that_nobody_keeps_is_told_to_the_coordinators(moment: datetim
     accounts_actions.erase(user=gone)
     assert reminders.remind() == 1
     letter = Letter.objects.get()
-    assert letter.user == made.keeper(section.plan) and letter.context["count"] == 2
+    assert letter.user == made.keeper(section.plan) and len(letter.context["fiches"]) == 2
 
 
 @pytest.mark.django_db
@@ -206,7 +206,7 @@ def test_a_turn_has_an_end_and_the_next_one_goes_on(moment: datetime, monkeypatc
         past(made.section(plan))
     monkeypatch.setattr(reminders, "ROUND", 2)
     assert [reminders.remind(), reminders.remind(), reminders.remind()] == [1, 1, 0]
-    assert [letter.context["count"] for letter in Letter.objects.order_by("id")] == [2, 1]
+    assert [len(letter.context["fiches"]) for letter in Letter.objects.order_by("id")] == [2, 1]
 
 
 @pytest.mark.django_db(transaction=True)

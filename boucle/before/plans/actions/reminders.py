@@ -78,7 +78,7 @@ def write(person: User, lines: list[Claimed]) -> None:
         template=Template.PLAN_DUE,
         user=person,
         dedupe=f"plan_due:{person.pk}:{lines[0].reminder.pk}",
-        context={"fiches": [line(each.due) for each in lines], "count": len(lines)},
+        context={"fiches": [line(each.due) for each in lines]},
     )
 
 
