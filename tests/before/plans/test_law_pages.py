@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -389,3 +390,31 @@ def test_what_a_section_answers_is_listed_in_two_queries(django_assert_num_queri
         ("Qui alerte qui, dans quel ordre", True),
         ("Aperçu des risques", False),
     ]
+
+
+# what other pages include
+
+
+def test_the_pages_of_a_plan_and_of_a_section_may_include_what_is_covered(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    plan = law.answering()
+    section = law.tagged(made.section(plan), "risks-overview", part=("alert-procedure",))
+    with django_assert_num_queries(2):
+        of_plan = render_to_string("plans/law/covered.html", {"plan": plan})
+    assert "1 point sur 36 est couvert, 34 manquent" in of_plan and "Ce qu’elle couvre dans la loi" not in of_plan
+    with django_assert_num_queries(4):
+        of_section = render_to_string("plans/law/covered.html", {"plan": plan, "section": section})
+    assert "Qui alerte qui, dans quel ordre (en partie)" in of_section and points_of(section) not in of_section
+    written = render_to_string("plans/law/covered.html", {"plan": plan, "section": section, "may_write": True})
+    assert points_of(section) in written
+    assert render_to_string("plans/law/covered.html", {"plan": made.plan()}).strip() == ""
+
+
+def test_the_pages_of_a_plan_may_include_its_clocks(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    plan = law.answering()
+    law.fact(plan, MilestoneType.CONTACTS, clock.today())
+    with django_assert_num_queries(2):
+        shown = render_to_string("plans/law/clocks.html", {"plan": plan})
+    assert shown.count("<li>") == 3 and "fait le" in shown and "Abonner mon agenda" in shown
+    assert render_to_string("plans/law/clocks.html", {"plan": made.plan()}).strip() == ""

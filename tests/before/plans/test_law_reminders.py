@@ -230,6 +230,7 @@ def test_two_workers_at_once_write_one_letter() -> None:
         worker.start()
     for worker in workers:
         worker.join()
+    assert len(written) == 2
     lines = [line["title"] for letter in Letter.objects.all() for line in letter.context["fiches"]]
     assert len(lines) == len(set(lines)) == 2 == Reminder.objects.count()
 

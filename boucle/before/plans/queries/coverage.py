@@ -175,5 +175,6 @@ def points_of(section: Section) -> list[Answered]:
         for point in checklist.points if checklist else ():
             if row := tagged.get((chosen.code, point.code)):
                 said = regimes.say(point.title)
-                found.append(Answered(chosen.code.upper(), said, point.article, row.is_partial))
+                article = point.article if point.is_numbered else ""
+                found.append(Answered(chosen.code.upper(), said, article, row.is_partial))
     return found
