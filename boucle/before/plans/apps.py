@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 A_YEAR = 365  # days: a note is part of the plan's memory
+REMINDED_EVERY = 60 * 60  # seconds
 
 
 class PlansConfig(AppConfig):
@@ -8,8 +9,12 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
+        from boucle.before.plans.actions import reminders
+        from boucle.foundation.lifecycle import registry
+
         register_kinds()
         register_activations()
+        registry.register_periodic(registry.Periodic("plan reminders", REMINDED_EVERY, reminders.remind))
 
 
 def register_kinds() -> None:

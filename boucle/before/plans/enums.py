@@ -65,6 +65,14 @@ class MilestoneType(models.TextChoices):
     APPROVED = "approved", _("approved by the governor")
 
 
+class Stage(models.TextChoices):
+    """When a letter about a deadline leaves."""
+
+    AHEAD = "ahead", _("two months before")
+    CLOSE = "close", _("two weeks before")
+    LATE = "late", _("once late")
+
+
 class NoteVariety(models.TextChoices):
     REMARK = "remark", _("remark")
     CHANGE = "change", _("change of the text")

@@ -27,6 +27,7 @@ class Template(models.TextChoices):
     PANEL_REMINDER = "panel_reminder", _("your answer is awaited")
     PANEL_DECISION = "panel_decision", _("what was decided")
     LATE_TASKS = "late_tasks", _("your tasks that are late")
+    PLAN_DUE = "plan_due", _("what a plan awaits")
 
 
 class Rhythm(models.TextChoices):

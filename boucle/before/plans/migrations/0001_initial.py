@@ -454,15 +454,17 @@ class Migration(migrations.Migration):
             name='Reminder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('regime', models.CharField(max_length=12)),
-                ('clock', models.CharField(max_length=20)),
+                ('regime', models.CharField(blank=True, max_length=12)),
+                ('clock', models.CharField(blank=True, max_length=20)),
                 ('due_on', models.DateField()),
+                ('stage', models.CharField(choices=[('ahead', 'two months before'), ('close', 'two weeks before'), ('late', 'once late')], max_length=5)),
                 ('sent_at', models.DateTimeField()),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='plans.plan')),
+                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='plans.section')),
             ],
             options={
                 'ordering': ['-sent_at', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'regime', 'clock', 'due_on'), name='plan_reminder_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['ahead', 'close', 'late'])), name='plan_reminder_stage_known', violation_error_message='A reminder is sent well ahead, shortly before, or once it is late.'), models.CheckConstraint(condition=models.Q(models.Q(('clock', ''), ('regime', ''), ('section__isnull', False)), models.Q(('section__isnull', True), models.Q(('regime', ''), _negated=True), models.Q(('clock', ''), _negated=True)), _connector='OR'), name='plan_reminder_one_subject', violation_error_message='A reminder is about a clock or about a section.'), models.UniqueConstraint(condition=models.Q(('section__isnull', True)), fields=('plan', 'regime', 'clock', 'due_on', 'stage'), name='plan_reminder_once'), models.UniqueConstraint(condition=models.Q(('section__isnull', False)), fields=('section', 'due_on', 'stage'), name='section_reminder_once')],
             },
         ),
         migrations.AddConstraint(

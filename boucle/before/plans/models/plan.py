@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from boucle.before.plans.enums import MilestoneType
+from boucle.before.plans.enums import MilestoneType, Stage
 from boucle.foundation.territories.models import Territory
 
 USER = settings.AUTH_USER_MODEL
@@ -76,17 +76,41 @@ class Milestone(models.Model):
 
 
 class Reminder(models.Model):
-    """A letter about a clock was sent for this deadline: not twice."""
+    """A letter left about a clock, or about a section past its review, for this deadline at this stage: not twice."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="reminders")
-    regime = models.CharField(max_length=12)
-    clock = models.CharField(max_length=20)
+    regime = models.CharField(max_length=12, blank=True)  # of the clock; empty for a section
+    clock = models.CharField(max_length=20, blank=True)
+    section = models.ForeignKey("plans.Section", models.CASCADE, null=True, blank=True, related_name="reminders")
     due_on = models.DateField()
+    stage = models.CharField(max_length=5, choices=Stage.choices)
     sent_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-sent_at", "id"]
-        constraints = [models.UniqueConstraint(fields=["plan", "regime", "clock", "due_on"], name="plan_reminder_once")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stage__in=Stage.values),
+                name="plan_reminder_stage_known",
+                violation_error_message=_("A reminder is sent well ahead, shortly before, or once it is late."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(section__isnull=False, regime="", clock="")
+                | models.Q(section__isnull=True) & ~models.Q(regime="") & ~models.Q(clock=""),
+                name="plan_reminder_one_subject",
+                violation_error_message=_("A reminder is about a clock or about a section."),
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "regime", "clock", "due_on", "stage"],
+                condition=models.Q(section__isnull=True),
+                name="plan_reminder_once",
+            ),
+            models.UniqueConstraint(
+                fields=["section", "due_on", "stage"],
+                condition=models.Q(section__isnull=False),
+                name="section_reminder_once",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.plan_id} {self.clock} {self.due_on}"
+        return f"{self.plan_id} {self.clock or self.section_id} {self.due_on} {self.stage}"
