@@ -52,6 +52,16 @@ class Content(models.TextChoices):
     RETURN = "return", _("return to normal")
 
 
+class EntryVerb(models.TextChoices):
+    """What somebody did to a line of a section."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    CHECKED = "checked", _("checked")
+    MOVED = "moved", _("moved")
+    REMOVED = "removed", _("removed")
+
+
 class MilestoneType(models.TextChoices):
     """Dated facts from which the legal clocks count."""
 

@@ -5,6 +5,8 @@ transaction. Callers say `from boucle.foundation.lifecycle import actions as lif
 from boucle.foundation.lifecycle.actions.archive import archive, merge, restore, withdraw
 from boucle.foundation.lifecycle.actions.contact import (
     ContactDetails,
+    keep_contacts,
+    note_readings,
     purge_contacts,
     read_contacts,
     save_contact,
@@ -25,8 +27,10 @@ __all__ = [
     "climb",
     "erase",
     "hold",
+    "keep_contacts",
     "link",
     "merge",
+    "note_readings",
     "propose",
     "publish",
     "purge_contacts",
