@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from boucle.before.plans.enums import Content
 from boucle.before.plans.models import (
@@ -77,8 +78,8 @@ TYPES: tuple[EntryType, ...] = (
         Stake,
         f"{FORMS}.StakeForm",
         {
-            "variety": _("Kind"),
-            "name": _("Name"),
+            "variety": pgettext_lazy("entry", "Kind"),
+            "name": pgettext_lazy("entry", "Name"),
             "address": _("Address"),
             "people": _("People"),
             "need": _("What it needs first"),
@@ -124,11 +125,11 @@ TYPES: tuple[EntryType, ...] = (
         f"{FORMS}.MeansForm",
         {
             "name": _("What it is"),
-            "variety": _("Kind"),
+            "variety": pgettext_lazy("entry", "Kind"),
             "quantity": _("How many"),
             "ownership": _("Whose it is"),
             "holder": _("Who holds it"),
-            "place": _("Where it stands"),
+            "place": pgettext_lazy("entry", "Where it stands"),
             "minutes": _("Minutes until it is there"),
             "source": _("Where this comes from"),
         },
@@ -149,7 +150,7 @@ TYPES: tuple[EntryType, ...] = (
         Refuge,
         f"{FORMS}.RefugeForm",
         {
-            "name": _("Name"),
+            "name": pgettext_lazy("entry", "Name"),
             "address": _("Address"),
             "seats": _("Seats"),
             "beds": _("Beds"),
