@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from boucle.before.plans import registry
 from boucle.before.plans.enums import NEVER_OPEN_STAKES, Content, Ownership
-from boucle.before.plans.models import EntryChange, Person
+from boucle.before.plans.models import EntryChange, Person, Return, Risk
 from boucle.foundation.core import clock
 from tests.factories import contributions, plan_entries
 
@@ -23,7 +23,10 @@ def insert(content: Content, **fields: Any) -> None:
 @pytest.mark.parametrize(
     ("content", "fields", "name"),
     [
-        *((Content.STAKES, {"variety": variety, "is_open": True}, "stake_closed_by_law") for variety in NEVER_OPEN_STAKES),
+        *(
+            (Content.STAKES, {"variety": variety, "is_open": True}, "stake_closed_by_law")
+            for variety in NEVER_OPEN_STAKES
+        ),
         (Content.STAKES, {"variety": "castle"}, "stake_variety_known"),
         (Content.STAKES, {"lat": 45.7}, "stake_point_whole"),
         (Content.STAKES, {"lat": 95.0, "lon": 4.8}, "stake_point_whole"),
@@ -53,18 +56,16 @@ def test_a_risk_of_a_commune_is_there_once(db: None) -> None:
     section = plan_entries.section(Content.RISKS)
     place = contributions.commune("Bron")
     plan_entries.entry(section, code="11", territory=place)
-    model = registry.BY_CONTENT["risks"].model
     with pytest.raises(IntegrityError), transaction.atomic():
-        model._default_manager.create(section=section, label="Encore", code="11", territory=place)
+        Risk.objects.create(section=section, label="Encore", code="11", territory=place)
 
 
 def test_a_form_key_makes_one_line(db: None) -> None:
     section = plan_entries.section(Content.RETURN)
-    model = registry.BY_CONTENT["return"].model
     key = "018f4f4e-0000-7000-8000-000000000001"
-    model._default_manager.create(section=section, title="Un", form_key=key)
+    Return.objects.create(section=section, title="Un", form_key=key)
     with pytest.raises(IntegrityError), transaction.atomic():
-        model._default_manager.create(section=section, title="Deux", form_key=key)
+        Return.objects.create(section=section, title="Deux", form_key=key)
 
 
 def test_a_line_of_history_uses_the_words_of_the_house(db: None) -> None:

@@ -134,7 +134,10 @@ def test_the_history_says_what_changed_and_keeps_the_last_words_of_what_was_remo
     entries.remove(entry=entry, user=keeper)
     removed, changed, added = section.entry_changes.all()
     assert (added.by, added.changed) == (keeper, {})
-    assert changed.changed == {"quantity": ["2", "3"], "ownership": [str(Ownership.OWN.label), str(Ownership.POOLED.label)]}
+    assert changed.changed == {
+        "quantity": ["2", "3"],
+        "ownership": [str(Ownership.OWN.label), str(Ownership.POOLED.label)],
+    }
     assert (removed.name, removed.changed["quantity"], removed.by) == ("Groupe de 15 kVA", ["3"], keeper)
 
 

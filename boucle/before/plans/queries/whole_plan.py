@@ -80,6 +80,6 @@ def neighbours(plan: Plan) -> list[Plan]:
     places = [plan.territory_id, *plan.shared_with.values_list("pk", flat=True)]
     basins = Territory.objects.filter(level=Level.BASIN, inward__inside__in=places)
     beside = Within.objects.filter(outside__in=basins.order_by().values("pk")).values("inside")
-    near = Q(territory__in=places) | Q(shared_with__in=places) | Q(territory__in=beside) | Q(territory__in=basins)
+    near = Q(territory__in=places) | Q(shared_with__in=places) | Q(territory__in=beside)
     rows = Plan.objects.filter(near).exclude(pk=plan.pk).select_related("territory").distinct()
     return list(rows.order_by("name", "id"))

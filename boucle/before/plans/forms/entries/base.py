@@ -81,7 +81,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # no type argument 
         """The fields of the line itself, in the order of the registry."""
         return [self[name] for name in self.type.labels] + ([self["point"]] if "point" in self.fields else [])
 
-    def people(self) -> list[forms.BoundField]:
+    def reached(self) -> list[forms.BoundField]:
         return [self[name] for name in CONTACT if name in self.fields]
 
     def entry_fields(self) -> dict[str, Any]:
