@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from boucle.before.plans import registry
 from boucle.before.plans.models import Entry, Section
@@ -59,6 +59,9 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # no type argument 
             self.fields[name].help_text = hint
         for name, rows in self.rows.items():
             self.fields[name].widget = forms.Textarea(attrs={"rows": rows})
+        for each in self.fields.values():
+            if isinstance(each, forms.ChoiceField) and not isinstance(each, forms.ModelChoiceField):
+                each.choices = [(value, label if value else nothing(each.required)) for value, label in each.choices]
         if "is_open" in self.fields:
             self.fields["is_open"].label = _("The public may read this line")
 
@@ -99,6 +102,10 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # no type argument 
             return None
         name, phone, email = (texts.clean_line(self.cleaned_data[field]) for field in CONTACT)
         return ContactDetails(name=name, phone=phone, email=email)
+
+
+def nothing(is_required: bool) -> str:
+    return pgettext("entry", "to be chosen") if is_required else pgettext("entry", "none")
 
 
 def tidy(value: Any) -> Any:

@@ -16,7 +16,10 @@ from boucle.foundation.core import text as texts
 MOST_STEPS, LONGEST_STEP, LONGEST_MESSAGE = 40, 300, 2000
 PARTS: dict[str, tuple[Any, Any]] = {
     "danger": (gettext_lazy("The danger"), gettext_lazy("“FLOOD”: the word first, before any explanation.")),
-    "authority": (pgettext_lazy("message", "Who speaks"), gettext_lazy("“Town of Trooz”: people obey somebody they know.")),
+    "authority": (
+        pgettext_lazy("message", "Who speaks"),
+        gettext_lazy("“Town of Trooz”: people obey somebody they know."),
+    ),
     "place": (gettext_lazy("Where"), gettext_lazy("Streets and villages by the names that people use.")),
     "action": (gettext_lazy("What to do"), gettext_lazy("One or two orders, the most urgent first.")),
     "link": (gettext_lazy("Where to read more"), gettext_lazy("A short address, a telephone number.")),

@@ -12,10 +12,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 for (const text of document.querySelectorAll("[data-count]")) {
   const told = document.getElementById(text.dataset.count);
   const tell = () => {
+    told.hidden = false;
     const count = [...text.value].length;
     told.textContent = `${count} ${count > 1 ? told.dataset.many : told.dataset.one}`;
   };
-  told.hidden = false;
   text.addEventListener("input", tell);
-  tell();
 }
