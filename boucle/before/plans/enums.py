@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Hazard(models.TextChoices):
@@ -50,6 +51,16 @@ class Content(models.TextChoices):
     MESSAGES = "messages", _("messages ready to paste")
     RESERVE = "reserve", _("reserve and volunteers")
     RETURN = "return", _("return to normal")
+
+
+class EntryVerb(models.TextChoices):
+    """What somebody did to a line of a section."""
+
+    ADDED = "added", pgettext_lazy("entry", "added")
+    CHANGED = "changed", pgettext_lazy("entry", "changed")
+    CHECKED = "checked", pgettext_lazy("entry", "checked")
+    MOVED = "moved", pgettext_lazy("entry", "moved")
+    REMOVED = "removed", pgettext_lazy("entry", "removed")
 
 
 class MilestoneType(models.TextChoices):

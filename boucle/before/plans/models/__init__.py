@@ -1,8 +1,10 @@
 """Tables of the plans."""
 
+from boucle.before.plans.models.change import EntryChange
 from boucle.before.plans.models.entries import (
     OPEN_MODELS,
     Card,
+    Entry,
     Means,
     Message,
     Person,
@@ -23,6 +25,8 @@ __all__ = [
     "Activation",
     "Card",
     "Debrief",
+    "Entry",
+    "EntryChange",
     "Inject",
     "Means",
     "Measure",

@@ -28,10 +28,22 @@ class Entry(models.Model):
     is_open = models.BooleanField(default=True)
     source = models.CharField(max_length=200, blank=True)  # where the figures come from
     checked_on = models.DateField(null=True, blank=True)  # when somebody last looked
+    version = models.PositiveIntegerField(default=1)  # moves with each writing: a form that saw another one is told so
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # a form sent twice makes one line
 
     class Meta:
         abstract = True
         ordering = ["position", "id"]
+
+
+def point_whole(name: str) -> models.CheckConstraint:
+    """Both coordinates or none. Said out loud: a CHECK whose answer is NULL lets the row in."""
+    both = Q(lat__isnull=False, lon__isnull=False, lat__range=(-90, 90), lon__range=(-180, 180))
+    return models.CheckConstraint(
+        condition=Q(lat__isnull=True, lon__isnull=True) | both,
+        name=name,
+        violation_error_message=_("A point needs a latitude and a longitude, in degrees."),
+    )
 
 
 class Risk(Entry):
@@ -48,7 +60,12 @@ class Risk(Entry):
                 condition=~Q(code=""),
                 name="risk_once",
                 violation_error_message=_("This risk of this commune is already there."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(hazard__in=Hazard.values),
+                name="risk_hazard_known",
+                violation_error_message=_("Choose a hazard of the list."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,7 +88,13 @@ class Stake(Entry):
                 condition=~Q(variety__in=NEVER_OPEN_STAKES) | Q(is_open=False),
                 name="stake_closed_by_law",
                 violation_error_message=_("Priority sites and vulnerable people are never shown to the public."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(variety__in=StakeVariety.values),
+                name="stake_variety_known",
+                violation_error_message=_("Choose a kind of stake of the list."),
+            ),
+            point_whole("stake_point_whole"),
         ]
 
     def __str__(self) -> str:
@@ -79,8 +102,9 @@ class Stake(Entry):
 
 
 class Person(Entry):
-    """A line of the directory: a function, and who fills it. Its private numbers are never open."""
+    """A line of the directory: a function, and who fills it. Never open: a plan says services, not people."""
 
+    is_open = models.BooleanField(default=False)
     function = models.CharField(max_length=120)
     organisation = models.CharField(max_length=120, blank=True)
     discipline = models.CharField(max_length=7, choices=Discipline.choices, blank=True)
@@ -91,6 +115,18 @@ class Person(Entry):
 
     class Meta(Entry.Meta):
         ordering = [models.F("rank").asc(nulls_last=True), "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_open=False),
+                name="person_never_open",
+                violation_error_message=_("The directory is for the crisis staff: it is never shown to the public."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stands_in_for__isnull=True) | ~Q(stands_in_for=models.F("id")),
+                name="person_stands_in_for_another",
+                violation_error_message=_("Nobody stands in for themselves."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.function
@@ -114,7 +150,18 @@ class Means(Entry):
                 condition=~Q(ownership=Ownership.PRIVATE) | Q(is_open=False),
                 name="means_private_closed",
                 violation_error_message=_("Private means are never shown to the public."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(variety__in=MeansVariety.values, ownership__in=Ownership.values),
+                name="means_words_known",
+                violation_error_message=_("Choose a kind of means, and whose they are, in the lists."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1),
+                name="means_at_least_one",
+                violation_error_message=_("There is at least one of it, or there is no line."),
+            ),
+            point_whole("means_point_whole"),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +178,9 @@ class Refuge(Entry):
     hours_without_power = models.FloatField(null=True, blank=True)  # heated and lit
     access = models.CharField(max_length=500, blank=True)  # steps, doors, parking
     contact = models.OneToOneField(Contact, models.SET_NULL, null=True, blank=True, related_name="+")  # the keys
+
+    class Meta(Entry.Meta):
+        constraints = [point_whole("refuge_point_whole")]
 
     def __str__(self) -> str:
         return self.name
@@ -157,6 +207,15 @@ class Message(Entry):
     hazard = models.CharField(max_length=10, choices=Hazard.choices, blank=True)
     language = models.CharField(max_length=5, default="fr")
     text = models.TextField(max_length=2000)
+
+    class Meta(Entry.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel__in=Channel.values) & ~Q(text=""),
+                name="message_said_how",
+                violation_error_message=_("A message has its words, and the way by which it goes."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -12,6 +12,15 @@ from boucle.before.plans.rules.active import (
     check_running,
     fills,
 )
+from boucle.before.plans.rules.entries import (
+    Outdated,
+    can_export,
+    can_read_section,
+    check_export,
+    check_holds,
+    check_seen,
+    is_public,
+)
 from boucle.before.plans.rules.who import (
     can_keep,
     can_read,
@@ -24,22 +33,29 @@ from boucle.before.plans.rules.who import (
 )
 
 __all__ = [
+    "Outdated",
+    "can_export",
     "can_follow",
     "can_keep",
     "can_read",
     "can_read_debrief",
+    "can_read_section",
     "can_run",
     "can_write",
     "check_ended",
+    "check_export",
     "check_follow",
+    "check_holds",
     "check_keep",
     "check_playable",
     "check_read_debrief",
     "check_run",
     "check_running",
+    "check_seen",
     "check_staff",
     "check_write",
     "fills",
     "is_keeper",
+    "is_public",
     "is_staff",
 ]
