@@ -22,7 +22,7 @@ class ScenarioForm(forms.Form):
         max_length=120,
     )
     hazard = forms.ChoiceField(
-        label=gettext_lazy("Hazard"), choices=[("", gettext_lazy("All of them")), *Hazard.choices], required=False
+        label=gettext_lazy("Hazard"), choices=[("", gettext_lazy("Every hazard")), *Hazard.choices], required=False
     )
     introduction = forms.CharField(
         label=gettext_lazy("What is supposed to happen"),
