@@ -1,4 +1,4 @@
-"""A directory is written, put in order and dialled in a real browser, with scripts and without; the public sees none."""
+"""A directory is written, put in order and dialled in a browser, with scripts and without; the public sees none."""
 
 import pytest
 from django.conf import settings
