@@ -131,7 +131,7 @@ def test_the_same_form_sent_twice_makes_one_line(content: Content, db: None) -> 
         (Content.MESSAGES, {"title": ""}, "Donnez un titre au message."),
         (Content.MESSAGES, {"text": ""}, "Écrivez le message, ou remplissez ses cinq parties."),
         (Content.RESERVE, {"name": ""}, "Donnez un nom au groupe."),
-        (Content.RETURN, {"title": ""}, "Dites ce qui se fait."),
+        (Content.RETURN, {"title": ""}, "Dites ce qui est fait."),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(

@@ -61,7 +61,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # no type argument 
             self.fields[name].widget = forms.Textarea(attrs={"rows": rows})
         for each in self.fields.values():
             if isinstance(each, forms.ChoiceField) and not isinstance(each, forms.ModelChoiceField):
-                offered = list(each.widget.choices)  # read from the widget: a field's may be a function
+                offered: Any = each.choices  # pairs, whatever made them
                 each.choices = [(value, label if value else nothing(each.required)) for value, label in offered]
         if "is_open" in self.fields:
             self.fields["is_open"].label = _("The public may read this line")
