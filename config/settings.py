@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "boucle.foundation.core",
     "boucle.foundation.figures",
     "boucle.foundation.documents",
+    "boucle.foundation.guard",
     "boucle.foundation.territories",
     "boucle.foundation.situations",
     "boucle.foundation.lifecycle",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("boucle.foundation.running.urls")),
     path("account/", include("boucle.foundation.accounts.urls")),
     path("territories/", include("boucle.foundation.territories.urls")),
+    path("", include("boucle.foundation.guard.urls")),
     path("", include("boucle.foundation.messages.urls")),
     path("tasks/", include("boucle.foundation.tasks.urls")),
     path("", include("boucle.commons.search.urls")),

@@ -84,6 +84,16 @@ class Stage(models.TextChoices):
     LATE = "late", _("once late")
 
 
+class Mark(models.TextChoices):
+    """How a section stands, said beside its title."""
+
+    CURRENT = "current", _("up to date")
+    SOON = "soon", _("to review soon")
+    LATE = "late", _("late")
+    DRAFT = "draft", _("draft")
+    GONE = "gone", _("archived")
+
+
 class NoteVariety(models.TextChoices):
     REMARK = "remark", _("remark")
     CHANGE = "change", _("change of the text")

@@ -3,7 +3,7 @@
 A package registers its kind in `apps.ready`; it registers what must happen after a transition in the same place.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +47,8 @@ class Kind:
     filters: dict[str, Callable[[models.QuerySet[Any], str], models.QuerySet[Any]]] = field(default_factory=dict)
     # of its own, by name of URL parameter: each narrows contributions to those that fit the value
     columns: Sequence[Column] = ()  # of its own, after the shared ones
+    lookups: Mapping[str, str] = field(default_factory=dict)
+    # what a column reads in another table: name → SQL of one value, `k` being the kind's own table
     is_moderated: bool = True  # False: prepared and published by those in charge, it waits in nobody's queue
     review_days: int | None = None  # until its next check; None: as the situation says
     review_months: Callable[[Contribution], int] | None = None  # the same, said by each row of the kind
@@ -58,6 +60,8 @@ class Kind:
     words: Callable[[str, Any], Any] = lambda name, value: None
     # a field's value in words, for whoever decides; None: as any other field
     panels: Sequence[Callable[[Contribution], Panel | None]] = ()  # its own, beside a decision
+    check: Callable[[Contribution, str], None] = lambda contribution, verb: None
+    # its own rule before a verb, after the table's; raises rules.NotPossible
 
 
 @dataclass(frozen=True)

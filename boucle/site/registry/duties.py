@@ -43,6 +43,7 @@ DUTIES = (
     Duty(_("Reports and claims"), "initiatives:waiting", decides),
     Duty(_("Dashboard"), "moderation:dashboard", coordinates, in_territory=True),
     Duty(_("Situations"), "moderation:situations", coordinates, in_territory=True),
+    Duty(_("Plans"), "plans:kept", coordinates, in_territory=True, folder="boucle.before.plans.views.keeping"),
     Duty(
         _("Consultations"),
         "consultations:prepared",

@@ -6,8 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from boucle.before.plans import rules
+from boucle.before.plans.actions import arrange
 from boucle.before.plans.actions import plan as plans
-from boucle.before.plans.actions import section as sections
 from boucle.before.plans.models import Plan, Regime, Section
 from boucle.before.plans.queries import regimes
 from boucle.before.plans.rules import law
@@ -40,7 +40,7 @@ def tag(*, section: Section, user: User, code: str, points: Mapping[str, bool]) 
     checklist = regimes.checklist(code, chosen.version)
     asked = checklist.codes if checklist else frozenset()
     others = {row.code: row.is_partial for row in section.points.filter(regime=code) if row.code not in asked}
-    sections.set_points(section=section, user=user, regime=code, codes={**others, **points})
+    arrange.set_points(section=section, user=user, regime=code, codes={**others, **points})
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""A section is written, published, revised; each version goes through the lifecycle."""
+"""A section is written, published, revised, kept true; each version goes through the lifecycle."""
 
 from typing import Any
 from uuid import UUID
@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from boucle.before.plans import rules
 from boucle.before.plans.actions import plan as plans
-from boucle.before.plans.models import Measure, Plan, Point, Section, StaffText
+from boucle.before.plans.models import Plan, Section
 from boucle.foundation.accounts.models import User
-from boucle.foundation.core import clock
 from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules as lifecycle_rules
@@ -60,9 +59,8 @@ def add(
 def publish(*, section: Section, user: User, note: str = "", seen: int | None = None) -> Section:
     """Its text, or the revision that waits, is the plan's from now on. Raises NotPossible while the plan is closed to
     the public: its staff reads drafts too."""
-    if not section.plan.is_open:
-        raise NotPossible(_("Open the plan to the public first: then its sections can be published one by one."))
     lifecycle.publish(contribution=section.contribution, by=lifecycle_rules.By(user=user), note=note, seen=seen)
+    plans.show(section.plan)
     return fresh(section)
 
 
@@ -73,73 +71,47 @@ def revise(
     """A new version of what the public reads. By whoever keeps the plan it is published at once; by its keeper alone it
     waits for them."""
     rules.check_write(section, user)
-    by = lifecycle_rules.By(user=user)
+    by = rules.by(section, user)
     row = lifecycle.revise(contribution=section.contribution, content=content, by=by, note=note, seen=seen)
     if row.state == State.PUBLISHED and row.has_waiting_revision and rules.can_keep(section.plan, user):
-        lifecycle.publish(contribution=row, by=by, note=note)
+        lifecycle.publish(contribution=row, by=lifecycle_rules.By(user=user), note=note)
+    plans.show(section.plan)
     return fresh(section)
 
 
 @transaction.atomic
-def move(*, section: Section, user: User, parent: Section | None, position: int) -> Section:
-    """Elsewhere in the tree: sisters make room. Raises NotPossible below itself, or in another plan."""
+def verify(*, section: Section, user: User, note: str = "", seen: int | None = None) -> Section:
+    """Still true today: it is looked at again in so many months."""
+    rules.check_write(section, user)
+    lifecycle.verify(contribution=section.contribution, by=rules.by(section, user), note=note, seen=seen)
+    plans.show(section.plan)
+    return fresh(section)
+
+
+@transaction.atomic
+def archive(*, section: Section, user: User, note: str = "", seen: int | None = None) -> Section:
+    """Out of the plan, its history kept; a draft that nobody has read is taken back."""
     rules.check_keep(section.plan, user)
-    check_not_below_itself(section, parent)
-    sisters = list(section.plan.sections.filter(parent=parent).exclude(pk=section.pk))
-    section.parent = parent
-    sisters.insert(max(0, position - 1), section)
-    for number, sister in enumerate(sisters, start=1):
-        sister.position = number
-    Section.objects.bulk_update(sisters, ["parent", "position"])
+    if section.contribution.state == State.PROPOSED:
+        by = lifecycle_rules.By(user=user, author_of=section.contribution.uid)
+        lifecycle.withdraw(contribution=section.contribution, by=by, note=note, seen=seen)
+    else:
+        by = lifecycle_rules.By(user=user)
+        lifecycle.archive(contribution=section.contribution, by=by, note=note, seen=seen)
     plans.show(section.plan)
-    return section
-
-
-def check_not_below_itself(section: Section, parent: Section | None) -> None:
-    above = parent
-    while above is not None:
-        if above.pk == section.pk:
-            raise NotPossible(_("A section cannot stand below itself."))
-        above = above.parent
-    if parent is not None and parent.plan_id != section.plan_id:
-        raise NotPossible(_("The section above belongs to another plan."))
+    return fresh(section)
 
 
 @transaction.atomic
-def write_staff_text(*, section: Section, user: User, text: str) -> StaffText:
-    """Another version of what only the staff reads; unchanged, nothing is written."""
-    rules.check_write(section, user)
-    last = section.staff_texts.first()
-    text = texts.clean(text)
-    if last is not None and last.text == text:
-        return last
-    number = last.number + 1 if last else 1
-    return StaffText.objects.create(section=section, number=number, text=text, written_at=clock.now(), written_by=user)
-
-
-@transaction.atomic
-def set_points(*, section: Section, user: User, regime: str, codes: dict[str, bool]) -> None:
-    """Which points of a regime it answers; the value says whether in part only. Whether they exist is asked above."""
-    rules.check_write(section, user)
-    section.points.filter(regime=regime).delete()
-    Point.objects.bulk_create(
-        Point(section=section, regime=regime, code=code, is_partial=partial) for code, partial in codes.items()
-    )
+def restore(*, section: Section, user: User, note: str = "", seen: int | None = None) -> Section:
+    """Back in the plan: to the public what they had read, to the staff what was a draft."""
+    rules.check_keep(section.plan, user)
+    is_draft = section.contribution.state == State.WITHDRAWN
+    by = lifecycle_rules.By(user=user, author_of=section.contribution.uid if is_draft else None)
+    lifecycle.restore(contribution=section.contribution, by=by, note=note, seen=seen)
     plans.show(section.plan)
-
-
-@transaction.atomic
-def add_measure(*, section: Section, user: User, title: str, role: str, **fields: Any) -> Measure:
-    """What a role does when the plan is activated. Raises NotPossible without a title or a role."""
-    rules.check_write(section, user)
-    title, role = texts.clean_line(title)[:160], texts.clean_line(role)[:60]
-    if not title or not role:
-        raise NotPossible(_("A measure says what is done, and which role does it."))
-    last = section.measures.aggregate(last=Max("position"))["last"] or 0
-    made = Measure.objects.create(section=section, title=title, role=role, position=last + 1, **fields)
-    plans.show(section.plan)
-    return made
+    return fresh(section)
 
 
 def fresh(section: Section) -> Section:
-    return Section.objects.select_related("contribution", "plan__territory", "parent").get(pk=section.pk)
+    return Section.objects.select_related("contribution__territory", "plan__territory", "parent").get(pk=section.pk)

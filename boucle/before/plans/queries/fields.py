@@ -22,6 +22,14 @@ def section_content(contribution: Contribution) -> dict[str, Any]:
     }
 
 
+def section_searched(contribution: Contribution) -> str:
+    """Words of its own that people look for: what it prepares for, who keeps it, what it rests on."""
+    row = Section.objects.filter(pk=contribution.pk).first()
+    if row is None:
+        return ""
+    return " ".join((str(row.get_hazard_display()), str(row.get_discipline_display()), row.holder, row.evidence))
+
+
 def section_review(contribution: Contribution) -> int:
     """Months until its next check, as its keeper set them."""
     return Section.objects.values_list("review_months", flat=True).get(pk=contribution.pk)
@@ -39,3 +47,8 @@ def note_content(contribution: Contribution) -> dict[str, Any]:
         "speaker": row.speaker,
         "revision": row.revision,
     }
+
+
+def note_searched(contribution: Contribution) -> str:
+    """The passage that it is about."""
+    return Note.objects.filter(pk=contribution.pk).values_list("passage", flat=True).first() or ""

@@ -22,11 +22,14 @@ from boucle.before.plans.rules.entries import (
     is_public,
 )
 from boucle.before.plans.rules.who import (
+    by,
     can_keep,
     can_read,
+    can_see,
     can_write,
     check_keep,
     check_staff,
+    check_verb,
     check_write,
     is_keeper,
     is_staff,
@@ -34,6 +37,7 @@ from boucle.before.plans.rules.who import (
 
 __all__ = [
     "Outdated",
+    "by",
     "can_export",
     "can_follow",
     "can_keep",
@@ -41,6 +45,7 @@ __all__ = [
     "can_read_debrief",
     "can_read_section",
     "can_run",
+    "can_see",
     "can_write",
     "check_ended",
     "check_export",
@@ -53,6 +58,7 @@ __all__ = [
     "check_running",
     "check_seen",
     "check_staff",
+    "check_verb",
     "check_write",
     "fills",
     "is_keeper",

@@ -6,7 +6,11 @@ from boucle.before.plans.models import Plan, Section
 from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.accounts import rules as accounts_rules
 from boucle.foundation.accounts.enums import Right
-from boucle.foundation.lifecycle.rules import NotAllowed
+from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle import rules as lifecycle
+from boucle.foundation.lifecycle.enums import Verb
+from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.lifecycle.rules import NotAllowed, NotPossible
 
 
 def can_keep(plan: Plan, user: accounts.Somebody) -> bool:
@@ -51,3 +55,20 @@ def check_staff(plan: Plan, user: accounts.Somebody) -> None:
 def can_read(plan: Plan, user: accounts.Somebody) -> bool:
     """Everybody, once it is open to the public."""
     return plan.is_open or is_staff(plan, user)
+
+
+def can_see(section: Section, user: accounts.Somebody) -> bool:
+    """What is published in an open plan is everybody's; the rest is its crisis staff's."""
+    return (section.plan.is_open and section.contribution.is_public) or is_staff(section.plan, user)
+
+
+def by(section: Section, user: User) -> lifecycle.By:
+    """In whose name somebody writes a section: its keeper stands as its author."""
+    return lifecycle.By(user=user, author_of=section.contribution.uid if is_keeper(section, user) else None)
+
+
+def check_verb(contribution: Contribution, verb: str) -> None:
+    """The public reads the sections of open plans only, whichever door they are published by."""
+    is_first = verb == Verb.PUBLISH and contribution.published_at is None
+    if is_first and Plan.objects.filter(sections=contribution.pk, opened_at=None).exists():
+        raise NotPossible(_("Open the plan to the public first: then its sections can be published one by one."))

@@ -10,6 +10,7 @@ from boucle.foundation.messages.actions.send import (
     send_still_true,
     tell_asked,
     tell_author,
+    tell_of,
 )
 from boucle.foundation.messages.actions.subscribe import confirm, leave, subscribe, tell_next
 
@@ -28,4 +29,5 @@ __all__ = [
     "tell_asked",
     "tell_author",
     "tell_next",
+    "tell_of",
 ]

@@ -10,12 +10,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from boucle.during.initiatives import actions, rules
 from boucle.foundation.core import clock
+from boucle.foundation.guard import actions, rules
 
 FASTEST = 3  # seconds: nobody reads a form in less
 OLDEST = 24 * 60 * 60  # seconds
-STAMP = signing.Signer(salt="boucle.initiatives.stamp")
+STAMP = signing.Signer(salt="boucle.guard.stamp")
 
 
 def stamp() -> str:

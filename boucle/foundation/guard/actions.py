@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 
-from boucle.during.initiatives import rules
+from boucle.foundation.guard import rules
 
 HOUR = 60 * 60
 
@@ -20,4 +20,4 @@ def count_sending(*, network: str) -> int:
 
 def use_proof(*, mark: str) -> bool:
     """Takes a proof of work once; False when it was used before."""
-    return cache.add(f"initiatives:proof:{mark}", 1, HOUR)
+    return cache.add(f"guard:proof:{mark}", 1, HOUR)
