@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DominosConfig(AppConfig):
+    name = "boucle.before.dominos"
+    label = "dominos"

@@ -1,0 +1,147 @@
+"""One run: from outages to losses, event by event, every service that moves in a minute at once."""
+
+import numpy as np
+
+from boucle.before.dominos.engine.model import Ints, Longs, Model
+from boucle.before.dominos.engine.queue import Queue
+from boucle.before.dominos.engine.state import State
+from boucle.before.dominos.engine.timeline import NEVER, NOBODY, Losses, Outages
+
+NONE = np.empty(0, np.int64)
+
+
+def run(model: Model, outages: Outages, horizon: int, *, copies: int = 1, autonomy: Ints | None = None) -> Losses:
+    """Every loss before minute `horizon`.
+
+    With `copies`, so many territories side by side, each with its own outages (service c * services + s). `autonomy`
+    in minutes, one for each gate, or for each gate of each copy; by default the likely one.
+    """
+    one = Run(model, outages, horizon, copies, model.autonomy if autonomy is None else autonomy)
+    while event := one.queue.next():
+        one.live(*event)
+    return one.losses()
+
+
+class Run:
+    def __init__(self, model: Model, outages: Outages, horizon: int, copies: int, autonomy: Ints) -> None:
+        self.state = State(model, copies, autonomy)
+        self.outages, self.horizon = outages, horizon
+        self.queue = Queue(horizon)
+        every = np.arange(len(outages))
+        self.queue.add("start", every, outages.start)
+        self.queue.add("end", every, outages.end)
+        self.found: list[tuple[Longs, ...]] = []
+
+    def live(self, minute: int, events: dict[str, Longs]) -> None:
+        """One minute. What was up stays up unless its loss is proved; what was down stays down unless its return is.
+
+        The order matters only to losses and returns of one minute. Returns count first, so that nobody falls between
+        two feeders that take turns; then losses; then returns that stood on what has just been lost are undone.
+        """
+        state, started, ended, ready = self.state, events["start"], events["end"], events["service"]
+        touched = [self.hit(started, ended, minute), state.each_gate(events["gate"])]
+        state.weigh(touched[1], minute)
+        freed = self.outages.service[ended]
+        returned, opened = self.come_back(np.concatenate((freed, ready)), minute)
+        touched += opened
+        moved = np.concatenate(touched)
+        while True:
+            fallen = self.fall(moved, minute)
+            touched += fallen
+            doubtful = self.doubtful(returned, fallen)
+            if not len(doubtful):
+                break
+            shut = state.fall(returned[~state.is_down[returned]], minute)
+            returned, opened = self.come_back(returned, minute)
+            touched += [shut, *opened]
+            moved = np.concatenate((shut, *opened))
+        hit = self.outages.service[started]
+        self.close(state.each_gate(np.concatenate(touched)), np.concatenate((hit, freed, ready)), minute)
+
+    def hit(self, started: Longs, ended: Longs, minute: int) -> Longs:
+        """Outages end and begin: the gates behind the services that were up."""
+        state = self.state
+        np.add.at(state.hits, self.outages.service[ended], -1)
+        np.add.at(state.hits, self.outages.service[started], 1)
+        services = self.outages.service[started]
+        fresh = ~state.is_down[services] & (state.hits[services] > 0)
+        services, rows = services[fresh], started[fresh]
+        state.outage[services[::-1]] = rows[::-1]
+        state.wave[services], state.because[services], state.since[services] = 0, NOBODY, minute
+        return state.fall(state.each_service(services), minute)
+
+    def come_back(self, asked: Longs, minute: int) -> tuple[Longs, list[Longs]]:
+        """Who of these, and of whom they feed, returns: the least set that is proved. And the gates behind them."""
+        state, returned, touched = self.state, [NONE], []
+        while len(asked):
+            is_free = state.is_down[asked] & (state.lost_at[asked] > 0)
+            is_free &= (state.hits[asked] == 0) & (state.blocked[asked] == 0)
+            asked = asked[is_free]
+            lag = state.of_services(state.model.services.restart, asked)
+            asked = state.each_service(asked[(lag == 0) | (state.ready_at[asked] == minute + 1)])
+            returned.append(asked)
+            gates = state.rise(asked, minute)
+            touched.append(gates)
+            asked = state.service_of(gates[~state.is_shut[gates]])
+        return np.concatenate(returned), touched
+
+    def fall(self, gates: Longs, minute: int) -> list[Longs]:
+        """Wave after wave, who cannot last behind these gates. The gates behind them, one array for each wave."""
+        state, touched = self.state, []
+        while True:
+            gates = gates[state.is_shut[gates]]
+            services = state.service_of(gates)
+            up = ~state.is_down[services]
+            gates, services = gates[up], services[up]
+            if not len(gates):
+                return touched
+            self.explain(gates, services, minute)
+            gates = state.fall(state.each_service(services), minute)
+            touched.append(gates)
+
+    def explain(self, gates: Longs, services: Longs, minute: int) -> None:
+        """The cause of a loss: of the gates that shut now, the one of the earliest wave."""
+        state = self.state
+        new = state.lost_at[services] == 0
+        gates, services = gates[new], services[new]
+        order = np.lexsort((-gates, -state.breaker_wave[gates]))
+        gates, services = gates[order], services[order]
+        state.because[services] = state.breaker[gates]
+        state.wave[services] = state.breaker_wave[gates] + 1
+        state.since[services] = np.where(state.was_unmet[gates], state.changed[gates], minute)
+        state.outage[services] = NOBODY
+
+    def doubtful(self, returned: Longs, fallen: list[Longs]) -> Longs:
+        """Who came back in this minute beside a supplier that fell in it: perhaps only a loop holds them."""
+        state = self.state
+        if not len(returned) or not fallen:
+            return NONE
+        behind = state.service_of(np.concatenate(fallen))
+        return behind[~state.is_down[behind] & (state.lost_at[behind] > 0)]
+
+    def close(self, gates: Longs, services: Longs, minute: int) -> None:
+        """The minute is over: losses are noted, reserves and restarts begin."""
+        state = self.state
+        state.settle(gates, minute, lambda which, when: self.queue.add("gate", which, when))
+        services = state.each_service(np.concatenate((services, state.service_of(gates))))
+        is_down, was_down = state.is_down[services], state.lost_at[services] > 0
+        self.note(services[was_down & ~is_down], minute)
+        state.lost_at[services[is_down & ~was_down]] = minute + 1
+        is_free = is_down & (state.hits[services] == 0) & (state.blocked[services] == 0)
+        state.ready_at[services[~is_free]] = 0
+        starting = services[is_free & (state.ready_at[services] == 0)]
+        when = minute + state.of_services(state.model.services.restart, starting)
+        state.ready_at[starting] = when + 1
+        self.queue.add("service", starting, when)
+
+    def note(self, services: Longs, end: int) -> None:
+        state = self.state
+        columns = (state.lost_at[services] - 1, np.full(len(services), end, np.int32), state.wave[services])
+        self.found.append((services, *columns, state.because[services], state.since[services], state.outage[services]))
+        state.lost_at[services] = 0
+
+    def losses(self) -> Losses:
+        self.note(np.flatnonzero(self.state.lost_at), NEVER)
+        columns = [np.concatenate(parts) for parts in zip(*self.found, strict=True)]
+        order = np.lexsort((columns[1], columns[0]))
+        return Losses(len(self.state.is_down), self.horizon, *(column[order] for column in columns))

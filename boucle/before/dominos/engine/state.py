@@ -1,0 +1,150 @@
+"""The state of a run, minute by minute, and the few moves that change it.
+
+Every array begins at zero, which is how a territory begins (all up, every reserve full): the memory of what no outage
+reaches is never touched, and a thousand copies of a territory cost what their losses cost.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boucle.before.dominos.engine.model import Flags, Ints, Longs, Model
+
+HOUR = 60  # minutes, and the unit of refill
+
+
+class State:
+    """`copies` of one territory side by side: service s of copy c is c * services + s, and gates likewise.
+
+    Times are kept plus one, so that 0 says none: `lost_at` of a service, `ready_at` when it restarts.
+    """
+
+    def __init__(self, model: Model, copies: int, autonomy: Ints) -> None:
+        self.model, self.copies, self.autonomy = model, copies, autonomy
+        services, gates = copies * len(model), copies * model.gates
+        self.is_down = np.zeros(services, bool)
+        self.hits = np.zeros(services, np.int16)  # outages that keep it out
+        self.blocked = np.zeros(services, np.int32)  # gates that keep it out
+        self.lost_at, self.ready_at, self.wave, self.since, self.outage = (
+            np.zeros(services, np.int32) for _ in range(5)
+        )
+        self.because = np.zeros(services, np.int64)
+        self.missing = np.zeros(gates, np.int32)  # suppliers that are down
+        self.is_shut = np.zeros(gates, bool)  # supply is missing and the reserve is empty
+        self.was_unmet = np.zeros(gates, bool)  # supply was missing before this minute
+        self.changed = np.zeros(gates, np.int32)  # when `was_unmet` last changed
+        self.used = np.zeros(gates if model.has_refill else 0, np.int64)  # of the reserve, when it last changed
+        self.breaker = np.zeros(gates, np.int64)
+        self.breaker_wave = np.zeros(gates, np.int32)
+        self.service_marks, self.gate_marks = np.zeros(services, np.int64), np.zeros(gates, np.int64)
+
+    # Where things are
+
+    def service_of(self, gates: Longs) -> Longs:
+        if self.copies == 1:
+            return self.model.gate_service[gates].astype(np.int64)
+        copy, local = np.divmod(gates, self.model.gates)
+        found: Longs = copy * len(self.model) + self.model.gate_service[local]
+        return found
+
+    def of_gates(self, values: NDArray[np.int32], gates: Longs) -> Ints:
+        """The values of gates: one for each gate of each copy, or the same in every copy."""
+        return values[gates] if len(values) == len(self.missing) else values[gates % self.model.gates]
+
+    def of_services(self, values: NDArray[np.int32], services: Longs) -> Ints:
+        return values[services] if self.copies == 1 else values[services % len(self.model)]
+
+    def fed_by(self, services: Longs) -> tuple[Longs, Longs]:
+        """Gates that these services feed, and beside each the place in `services` of who feeds it."""
+        copy, local = np.divmod(services, len(self.model)) if self.copies > 1 else (None, services)
+        first = self.model.feeds_from[local]
+        counts = self.model.feeds_from[local + 1] - first
+        who = np.repeat(np.arange(len(services)), counts)
+        shift = np.repeat(first - (np.cumsum(counts) - counts), counts)
+        gates = self.model.feeds[np.arange(len(who)) + shift].astype(np.int64)
+        return (gates if copy is None else gates + copy[who] * self.model.gates), who
+
+    def each_service(self, services: Longs) -> Longs:
+        return each(services, self.service_marks)
+
+    def each_gate(self, gates: Longs) -> Longs:
+        return each(gates, self.gate_marks)
+
+    # Moves
+
+    def fall(self, services: Longs, minute: int) -> Longs:
+        """They go down: the gates that they feed."""
+        waves = self.wave[services]
+        services = services[np.lexsort((-services, -waves))]  # of two breakers the last stays: the first of all
+        self.is_down[services] = True
+        gates, who = self.fed_by(services)
+        found = self.each_gate(gates)
+        before = self.is_unmet(found)
+        np.add.at(self.missing, gates, 1)
+        broken = np.zeros(len(gates), bool)
+        broken[self.gate_marks[found]] = self.is_unmet(found) & ~before & ~self.was_unmet[found]
+        edges = np.flatnonzero(broken[self.gate_marks[gates]])
+        self.breaker[gates[edges]] = services[who[edges]]
+        self.breaker_wave[gates[edges]] = self.wave[services[who[edges]]]
+        self.weigh(found, minute)
+        return found
+
+    def rise(self, services: Longs, minute: int) -> Longs:
+        """They come up: the gates that they feed."""
+        self.is_down[services] = False
+        gates, _ = self.fed_by(services)
+        np.add.at(self.missing, gates, -1)
+        found = self.each_gate(gates)
+        self.weigh(found, minute)
+        return found
+
+    def weigh(self, gates: Longs, minute: int) -> None:
+        """Whether each of these gates, all different, keeps its service out in this minute."""
+        is_shut = self.is_unmet(gates)
+        unmet = np.flatnonzero(is_shut)
+        is_shut[unmet] = self.reserve(gates[unmet], minute) < 1
+        other = np.flatnonzero(is_shut != self.is_shut[gates])
+        moved = gates[other]
+        self.is_shut[moved] = is_shut[other]
+        np.add.at(self.blocked, self.service_of(moved), np.where(is_shut[other], 1, -1).astype(np.int32))
+
+    def is_unmet(self, gates: Longs) -> Flags:
+        return self.missing[gates] > self.of_gates(self.model.slack, gates)
+
+    def reserve(self, gates: Longs, minute: int) -> Longs:
+        """Whole minutes that each gate can still last at this minute, by what it was before."""
+        full = self.of_gates(self.autonomy, gates).astype(np.int64)
+        if not self.model.has_refill:
+            return np.where(self.was_unmet[gates], full - (minute - self.changed[gates]), full)
+        rate = np.maximum(self.of_gates(self.model.refill, gates), 1).astype(np.int64)
+        left: Longs = (full * rate - self.drawn(gates, minute)) // rate
+        return left
+
+    def drawn(self, gates: Longs, minute: int) -> Longs:
+        """What is used of each reserve, in minutes times its refill: whole numbers, so that nothing is rounded."""
+        refill = self.of_gates(self.model.refill, gates).astype(np.int64)
+        rate = np.maximum(refill, 1)
+        full = self.of_gates(self.autonomy, gates) * rate
+        past = (minute - self.changed[gates]).astype(np.int64)
+        drained = np.minimum(self.used[gates] + rate * past, full)
+        filled = np.where(refill > 0, np.maximum(self.used[gates] - HOUR * past, 0), 0)
+        return np.where(self.was_unmet[gates], drained, filled)
+
+    def settle(self, gates: Longs, minute: int, expire: Callable[[Longs, Longs], None]) -> None:
+        """The minute is over: gates whose supply changed begin to drain, or to fill."""
+        changed = gates[self.is_unmet(gates) != self.was_unmet[gates]]
+        lasting = self.reserve(changed, minute)
+        if self.model.has_refill:
+            self.used[changed] = self.drawn(changed, minute)
+        self.was_unmet[changed] ^= True
+        self.changed[changed] = minute
+        draining = self.was_unmet[changed] & ~self.is_shut[changed]
+        expire(changed[draining], minute + lasting[draining])
+
+
+def each(numbers: Longs, marks: Longs) -> Longs:
+    """Every number once, the last of each kept in place; `marks` then says where. No sorting."""
+    places = np.arange(len(numbers))
+    marks[numbers] = places
+    return numbers[marks[numbers] == places]
