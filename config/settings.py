@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "boucle.commons.moderation",
     "boucle.commons.opendata",
     "boucle.before.plans",
+    "boucle.before.dominos",
     "boucle.during.initiatives",
     "boucle.together.consultations",
     "boucle.site",
