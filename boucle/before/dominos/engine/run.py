@@ -4,7 +4,7 @@ import numpy as np
 
 from boucle.before.dominos.engine.model import Ints, Longs, Model
 from boucle.before.dominos.engine.queue import Queue
-from boucle.before.dominos.engine.state import State
+from boucle.before.dominos.engine.state import ONE, State
 from boucle.before.dominos.engine.timeline import NEVER, NOBODY, Losses, Outages
 
 NONE = np.empty(0, np.int64)
@@ -30,7 +30,7 @@ class Run:
         every = np.arange(len(outages))
         self.queue.add("start", every, outages.start)
         self.queue.add("end", every, outages.end)
-        self.found: list[tuple[Longs, ...]] = []
+        self.found: list[tuple[Longs | Ints, ...]] = []
 
     def live(self, minute: int, events: dict[str, Longs]) -> None:
         """One minute. What was up stays up unless its loss is proved; what was down stays down unless its return is.
@@ -61,8 +61,8 @@ class Run:
     def hit(self, started: Longs, ended: Longs, minute: int) -> Longs:
         """Outages end and begin: the gates behind the services that were up."""
         state = self.state
-        np.add.at(state.hits, self.outages.service[ended], -1)
-        np.add.at(state.hits, self.outages.service[started], 1)
+        np.subtract.at(state.hits, self.outages.service[ended], ONE)
+        np.add.at(state.hits, self.outages.service[started], ONE)
         services = self.outages.service[started]
         fresh = ~state.is_down[services] & (state.hits[services] > 0)
         services, rows = services[fresh], started[fresh]
@@ -72,7 +72,8 @@ class Run:
 
     def come_back(self, asked: Longs, minute: int) -> tuple[Longs, list[Longs]]:
         """Who of these, and of whom they feed, returns: the least set that is proved. And the gates behind them."""
-        state, returned, touched = self.state, [NONE], []
+        state, returned = self.state, [NONE]
+        touched: list[Longs] = []
         while len(asked):
             is_free = state.is_down[asked] & (state.lost_at[asked] > 0)
             is_free &= (state.hits[asked] == 0) & (state.blocked[asked] == 0)

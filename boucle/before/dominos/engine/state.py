@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from boucle.before.dominos.engine.model import Flags, Ints, Longs, Model
 
 HOUR = 60  # minutes, and the unit of refill
+ONE = np.int32(1)  # of the type that it is added to: ten times as fast
 
 
 class State:
@@ -24,7 +25,7 @@ class State:
         self.model, self.copies, self.autonomy = model, copies, autonomy
         services, gates = copies * len(model), copies * model.gates
         self.is_down = np.zeros(services, bool)
-        self.hits = np.zeros(services, np.int16)  # outages that keep it out
+        self.hits = np.zeros(services, np.int32)  # outages that keep it out
         self.blocked = np.zeros(services, np.int32)  # gates that keep it out
         self.lost_at, self.ready_at, self.wave, self.since, self.outage = (
             np.zeros(services, np.int32) for _ in range(5)
@@ -37,15 +38,15 @@ class State:
         self.used = np.zeros(gates if model.has_refill else 0, np.int64)  # of the reserve, when it last changed
         self.breaker = np.zeros(gates, np.int64)
         self.breaker_wave = np.zeros(gates, np.int32)
-        self.service_marks, self.gate_marks = np.zeros(services, np.int64), np.zeros(gates, np.int64)
+        self.service_marks, self.gate_marks = np.zeros(services, np.int32), np.zeros(gates, np.int32)
 
     # Where things are
 
     def service_of(self, gates: Longs) -> Longs:
         if self.copies == 1:
             return self.model.gate_service[gates].astype(np.int64)
-        copy, local = np.divmod(gates, self.model.gates)
-        found: Longs = copy * len(self.model) + self.model.gate_service[local]
+        copy = gates // self.model.gates
+        found: Longs = copy * len(self.model) + self.model.gate_service[gates - copy * self.model.gates]
         return found
 
     def of_gates(self, values: NDArray[np.int32], gates: Longs) -> Ints:
@@ -81,7 +82,7 @@ class State:
         gates, who = self.fed_by(services)
         found = self.each_gate(gates)
         before = self.is_unmet(found)
-        np.add.at(self.missing, gates, 1)
+        np.add.at(self.missing, gates, ONE)
         broken = np.zeros(len(gates), bool)
         broken[self.gate_marks[found]] = self.is_unmet(found) & ~before & ~self.was_unmet[found]
         edges = np.flatnonzero(broken[self.gate_marks[gates]])
@@ -94,7 +95,7 @@ class State:
         """They come up: the gates that they feed."""
         self.is_down[services] = False
         gates, _ = self.fed_by(services)
-        np.add.at(self.missing, gates, -1)
+        np.subtract.at(self.missing, gates, ONE)
         found = self.each_gate(gates)
         self.weigh(found, minute)
         return found
@@ -143,8 +144,9 @@ class State:
         expire(changed[draining], minute + lasting[draining])
 
 
-def each(numbers: Longs, marks: Longs) -> Longs:
+def each(numbers: Longs, marks: Ints) -> Longs:
     """Every number once, the last of each kept in place; `marks` then says where. No sorting."""
-    places = np.arange(len(numbers))
+    places = np.arange(len(numbers), dtype=np.int32)
     marks[numbers] = places
-    return numbers[marks[numbers] == places]
+    found: Longs = numbers[marks[numbers] == places]
+    return found

@@ -1,15 +1,5 @@
-"""What an engine says of a value that it cannot take: an English sentence that whoever calls it may translate."""
+"""What an engine says of a value that it cannot take: the words of the foundation."""
 
+from boucle.foundation.core.sentences import Refusal, gettext_noop
 
-class Refusal(ValueError):
-    """A sentence, its values apart: `gettext(refusal.sentence) % refusal.values` says it in another language."""
-
-    def __init__(self, sentence: str, **values: object) -> None:
-        super().__init__(sentence % values)
-        self.sentence = sentence
-        self.values = values
-
-
-def gettext_noop(sentence: str) -> str:
-    """Marks a sentence for translation, as Django's function of that name does: an engine knows no Django."""
-    return sentence
+__all__ = ["Refusal", "gettext_noop"]

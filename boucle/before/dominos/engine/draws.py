@@ -1,0 +1,112 @@
+"""Monte-Carlo: the same outages with autonomies drawn by lot, and how far the results spread.
+
+Each gate's autonomy follows the triangular law of its least, likely and most, rounded to the minute; with the
+probability `failure` its backup does not start, and it has none. Draw number i takes its seed from (seed, i) alone.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from boucle.before.dominos.engine import run, spread, tally
+from boucle.before.dominos.engine.model import Floats, Ints, Longs, Model
+from boucle.before.dominos.engine.timeline import NEVER, Losses, Outages
+
+SIZE = 2_000_000  # services and gates drawn together
+LEVELS = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True)
+class Draws:
+    """One row for each draw: person-hours by place and by vulnerability, and the first loss of each kind that is
+    vital, in minutes, NEVER when it holds. `lost[service]`: in how many draws it is lost at all."""
+
+    by_place: Floats
+    by_vulnerability: Floats
+    breaks: Ints
+    lost: Longs
+
+    @property
+    def total(self) -> Floats:
+        found: Floats = self.by_place.sum(axis=1)
+        return found
+
+
+@dataclass(frozen=True)
+class Band:
+    """The mean, and the bounds between which nine draws in ten lie, around the middle one."""
+
+    mean: float
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Work:
+    model: Model
+    outages: Outages
+    horizon: int
+    seed: int
+
+
+def draw(model: Model, outages: Outages, horizon: int, draws: int, seed: int, **how: Any) -> Draws:
+    """`how`: workers, cluster (see spread); they change nothing of what is found."""
+    step = max(1, SIZE // (len(model) + model.gates + 1))
+    parts = [range(first, min(first + step, draws)) for first in range(0, draws, step)]
+    found = spread.spread(some, Work(model, outages, horizon, seed), parts, **how)
+    return Draws(
+        np.concatenate([part.by_place for part in found]),
+        np.concatenate([part.by_vulnerability for part in found]),
+        np.concatenate([part.breaks for part in found]),
+        np.sum([part.lost for part in found], axis=0),
+    )
+
+
+def band(values: Floats) -> Band:
+    low, middle, high = np.quantile(values, LEVELS).tolist()
+    return Band(float(values.mean()), low, middle, high)
+
+
+def some(work: Work, numbers: range) -> Draws:
+    model, copies = work.model, len(numbers)
+    autonomy = np.concatenate([autonomies(model, work.seed, number) for number in numbers])
+    service = (work.outages.service + np.arange(copies)[:, None] * len(model)).ravel()
+    outages = Outages(service, np.tile(work.outages.start, copies), np.tile(work.outages.end, copies))
+    losses = run.run(model, outages, work.horizon, copies=copies, autonomy=autonomy)
+    services = model.services
+    return Draws(
+        tally.by(services.place, model, losses),
+        tally.by(services.vulnerability, model, losses),
+        first_breaks(model, losses, copies),
+        np.bincount(losses.service[losses.first()] % len(model), minlength=len(model)),
+    )
+
+
+def autonomies(model: Model, seed: int, number: int) -> Ints:
+    """Those of draw `number`, one for each gate, in minutes."""
+    chance = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(number,)))
+    drawn = triangular(model, chance.random(model.gates))
+    fails = chance.random(model.gates) < model.failure
+    return np.where(fails, 0, drawn).astype(np.int32)
+
+
+def triangular(model: Model, level: Floats) -> Ints:
+    """The quantile at this level of each gate's triangular law, by its inverse."""
+    low, middle, high = (values.astype(float) for values in (model.low, model.autonomy, model.high))
+    rising, falling, width = middle - low, high - middle, high - low
+    is_low = level * width < rising
+    distance = np.sqrt(width * np.where(is_low, level * rising, (1 - level) * falling))
+    found: Ints = np.rint(np.where(is_low, low + distance, high - distance)).astype(np.int32)
+    return found
+
+
+def first_breaks(model: Model, losses: Losses, copies: int) -> Ints:
+    kinds = len(model.services.kind.names)
+    found = np.full(copies * kinds, NEVER, np.int32)
+    copy, service = np.divmod(losses.service, len(model))
+    vital = model.services.is_vital[service]
+    place = copy * kinds + model.services.kind.codes[service]
+    np.minimum.at(found, place[vital], losses.start[vital])
+    return found.reshape(copies, kinds)
