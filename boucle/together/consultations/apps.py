@@ -3,6 +3,7 @@ from django.apps import AppConfig
 TEN_YEARS = 3650  # days: a decision has a review of its own
 TURN = 20  # seconds
 MAPS = 10  # seconds: those that are late are begun
+RECOMPUTED = ("opinions", "delphi", "budget", "sortition")
 
 
 class ConsultationsConfig(AppConfig):
@@ -10,6 +11,7 @@ class ConsultationsConfig(AppConfig):
     label = "consultations"
 
     def ready(self) -> None:
+        from boucle.foundation.core import recomputing
         from boucle.foundation.lifecycle import registry
         from boucle.together.consultations import actions
         from boucle.together.consultations.jobs import opinion_maps
@@ -18,6 +20,8 @@ class ConsultationsConfig(AppConfig):
         registry.register_job(registry.Job("statements", actions.take_statement))
         registry.register_periodic(registry.Periodic("rounds", TURN, actions.turn_rounds))
         registry.register_periodic(registry.Periodic("opinion maps", MAPS, opinion_maps.start))
+        for name in RECOMPUTED:
+            recomputing.register(name, f"boucle.together.consultations.management.recompute.{name}")
 
 
 def register_kinds() -> None:

@@ -4,7 +4,7 @@ From files to results::
 
     read = reading.territory(services_file, dependencies_file)   # read.services, .dependencies, .problems
     town = model.compile(read.services, read.dependencies)
-    plan = reading.schedule(schedule_file, read.services)        # plan.outages, .events, .problems
+    plan = reading_plan.schedule(schedule_file, read.services)   # plan.outages, .events, .problems
     losses = run.run(town, plan.outages, horizon)                # horizon in minutes
     tally.tally(town, losses)                                    # person-hours by place, vulnerability, kind
     tally.breaks(town, losses)                                   # first loss of each vital function
@@ -12,7 +12,7 @@ From files to results::
     draws.draw(town, plan.outages, horizon, 1000, seed)          # Monte-Carlo; draws.band(...) of any column
     ranking.single(town, horizon), ranking.pairs(...)            # N-1, N-2
     tornado.tornado(town, plan.outages, horizon)
-    measures.compare(town, plan.outages, horizon, [...])
+    reading_plan.read_measures(file, read.services), measures.compare(town, plan.outages, horizon, [...])
     deadlocks.after(town, losses.down_at(horizon - 1)), deadlocks.black_start(town)
     equity.of_outages(town, plan.outages, horizon)
     schedule.belgian(days), schedule.french(feeders, days), schedule.outages(services, cuts)

@@ -88,7 +88,8 @@ class Run:
 
     def fall(self, gates: Longs, minute: int) -> list[Longs]:
         """Wave after wave, who cannot last behind these gates. The gates behind them, one array for each wave."""
-        state, touched = self.state, []
+        state = self.state
+        touched: list[Longs] = []
         while True:
             gates = gates[state.is_shut[gates]]
             services = state.service_of(gates)

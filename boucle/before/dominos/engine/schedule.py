@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from boucle.before.dominos.engine.model import Services
+from boucle.before.dominos.engine.model import Longs, Services
 from boucle.before.dominos.engine.timeline import Outages
 
 HOUR, DAY = 60, 24 * 60
@@ -44,13 +44,17 @@ def french(feeders: Sequence[str], days: int) -> list[Cut]:
 
 def outages(services: Services, cuts: Sequence[Cut]) -> Outages:
     """Every service of each tranche is cut, tranche after tranche; a tranche that nobody is in cuts nobody."""
-    names = {name: code for code, name in enumerate(services.tranche.names)}
-    order = np.argsort(services.tranche.codes, kind="stable")
-    bounds = np.searchsorted(services.tranche.codes[order], np.arange(len(names) + 1))
-    found = [(names[cut.tranche], cut) for cut in cuts if cut.tranche in names]
-    members = [order[bounds[code] : bounds[code + 1]] for code, _ in found]
-    sizes = [len(rows) for rows in members]
-    columns = [np.array([(cut.start, cut.end) for _, cut in found], np.int32).reshape(-1, 2)]
-    times = np.repeat(columns[0], sizes, axis=0)
-    service = np.concatenate([np.empty(0, np.int64), *members])
+    tranches = members(services)
+    found = [(tranches[cut.tranche], cut) for cut in cuts if cut.tranche in tranches]
+    times = np.array([(cut.start, cut.end) for _, cut in found], np.int32).reshape(-1, 2)
+    times = np.repeat(times, [len(rows) for rows, _ in found], axis=0)
+    service = np.concatenate([np.empty(0, np.int64), *(rows for rows, _ in found)])
     return Outages(service, times[:, 0].copy(), times[:, 1].copy())
+
+
+def members(services: Services) -> dict[str, Longs]:
+    """The services of each tranche that has a name."""
+    names, codes = services.tranche.names, services.tranche.codes
+    order = np.argsort(codes, kind="stable")
+    bounds = np.searchsorted(codes[order], np.arange(len(names) + 1))
+    return {name: order[bounds[code] : bounds[code + 1]] for code, name in enumerate(names) if name}

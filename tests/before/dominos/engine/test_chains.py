@@ -1,5 +1,7 @@
 """Cases worked by hand: chains, reserves, restarts, handovers, loops, causes."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given, settings
 
@@ -22,7 +24,7 @@ def spells(losses: Losses, service: int) -> list[tuple[int, int]]:
 def test_a_chain_of_ten_falls_one_after_another_and_comes_back_in_the_same_order() -> None:
     gates = tuple(Gate(number, (number - 1,), 1, autonomy=10 * number) for number in range(1, 11))
     losses = lost(Case((0,) + (5,) * 10, gates, ((0, 100, 1000),), 2000))
-    # Service n lasts 10·n minutes after n - 1 fell: at 100 + 10 + 20 + … + 10·n. Each restarts 5 minutes after the former.
+    # Service n lasts 10·n minutes after n - 1 fell: at 100 + 10 + 20 + … + 10·n. Each restarts 5 after the former.
     assert [spells(losses, n) for n in range(11)] == [[(100 + 5 * n * (n + 1), 1000 + 5 * n)] for n in range(11)]
     assert losses.wave.tolist() == list(range(11))
     chain = why.chain(losses, 10)
@@ -115,10 +117,8 @@ def test_every_loss_has_a_chain_that_ends_in_an_outage(case: Case) -> None:
     for row in range(len(losses)):
         chain = why.chain(losses, int(losses.service[row]), int(losses.start[row]))
         assert case.outages[chain[-1].outage][0] == chain[-1].service
-        assert all(
-            (one.service, next_one.service) in suppliers for one, next_one in zip(chain, chain[1:], strict=False)
-        )
-        assert all(one.start >= next_one.start for one, next_one in zip(chain, chain[1:], strict=False))
+        assert all((one.service, next_one.service) in suppliers for one, next_one in pairwise(chain))
+        assert all(one.start >= next_one.start for one, next_one in pairwise(chain))
         assert [step.outage for step in chain[:-1]] == [NOBODY] * (len(chain) - 1)
 
 

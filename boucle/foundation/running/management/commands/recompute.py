@@ -2,13 +2,13 @@
 
 import sys
 from argparse import ArgumentParser
-from importlib import import_module
 from typing import Any
 
 import orjson
 from django.core.management.base import BaseCommand
 
-SUBJECTS = ("opinions", "delphi", "budget", "sortition")
+from boucle.foundation.core import recomputing
+
 OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 
 
@@ -18,15 +18,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         subjects = parser.add_subparsers(dest="subject", required=True)
-        for name in SUBJECTS:
-            subject = module(name)
+        for name in recomputing.subjects:
+            subject = recomputing.load(name)
             subject.add_arguments(subjects.add_parser(name, help=subject.HELP))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = module(options["subject"]).run(options)
+        found = recomputing.load(options["subject"]).run(options)
         sys.stdout.buffer.write(orjson.dumps(found, option=OPTIONS) + b"\n")
-
-
-def module(name: str) -> Any:
-    """Loaded when asked for: each brings its share of numerical libraries."""
-    return import_module(f"boucle.together.consultations.management.recompute.{name}")
