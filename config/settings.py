@@ -47,10 +47,7 @@ INSTALLED_APPS = [
     "boucle.commons.search",
     "boucle.commons.moderation",
     "boucle.commons.opendata",
-<<<<<<< HEAD
     "boucle.before.plans",
-=======
->>>>>>> dominos
     "boucle.before.dominos",
     "boucle.during.initiatives",
     "boucle.together.consultations",

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from boucle.before.dominos import rules
@@ -95,7 +96,7 @@ def evening(
     inventory: Inventory, user: User, day: date, season: str, cuts: list[rotations.Cut]
 ) -> Schedule:
     tranches = ", ".join(dict.fromkeys(cut.tranche for cut in cuts))
-    name = _("%(day)s, tranche %(names)s") % {"day": f"{day:%d/%m/%Y}", "names": tranches}
+    name = _("%(day)s, tranche %(names)s") % {"day": formats.date_format(day, "j F Y"), "names": tranches}
     made = write_schedule(inventory=inventory, user=user, name=name, day=day, season=season)
     Cut.objects.bulk_create(
         Cut(schedule=made, tranche=cut.tranche, start=cut.start % DAY, end=cut.start % DAY + cut.end - cut.start)

@@ -37,7 +37,7 @@ def compute(row: Computed, done: Callable[[int], object] = lambda step: None) ->
 def steps(found: Ran, row: Computed) -> Iterator[tuple[str, Any]]:
     drawn = draws.draw(found.town.model, found.outages, found.horizon, row.draws, row.seed)
     yield "bands", bands(found, drawn)
-    yield "measures", compared(found, row)
+    yield "measures", compared(found, row, drawn)
     alone = ranking.single(found.town.model, horizon(), length=LENGTH)
     yield "single", [told(found.town, case) for case in alone[:SHOWN] if case.person_hours]
     among = np.array([case.services[0] for case in alone[:PAIRED]], np.int64)
@@ -74,13 +74,12 @@ def bands(found: Ran, drawn: draws.Draws) -> dict[str, Any]:
     }
 
 
-def compared(found: Ran, row: Computed) -> list[dict[str, Any]]:
+def compared(found: Ran, row: Computed, before: draws.Draws) -> list[dict[str, Any]]:
     """Each measure: what it spares by the likely autonomies, and nine times in ten, draw against the same draw."""
     inventory = row.schedule.inventory
     given = {one.name: one for one in inventory.measures.prefetch_related("parts")}
     asked = [pieces(found.town, one) for one in given.values()]
     spared = measures.compare(found.town.model, found.outages, found.horizon, [one for one in asked if one.parts])
-    before = draws.draw(found.town.model, found.outages, found.horizon, row.draws, row.seed)
     return [
         {
             "id": given[one.measure.name].pk,
