@@ -13,7 +13,7 @@ NOTHING = frozenset({"", "-", "n/a", "na", "nc", "nd"})  # what files write wher
 
 
 def numbers(column: Sequence[str]) -> Floats:
-    """Each cell as a number, with a point or a comma; MISSING when it says nothing, WRONG when it is none, or endless."""
+    """Each cell as a number, with a point or a comma; MISSING when it says nothing, WRONG when it is no finite one."""
     return mapped(column, number)
 
 

@@ -40,8 +40,7 @@ def stay_down(model: Model, is_down: Flags) -> Flags:
     waiting = np.flatnonzero(is_down)
     while len(waiting):
         free = state.each_service(waiting[state.is_down[waiting] & (state.blocked[waiting] == 0)])
-        gates = state.rise(free, 0)
-        waiting = state.service_of(gates[~state.is_shut[gates]])
+        waiting = state.service_of(state.rise(free))
     return state.is_down
 
 

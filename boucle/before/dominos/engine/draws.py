@@ -13,7 +13,7 @@ from boucle.before.dominos.engine import run, spread, tally
 from boucle.before.dominos.engine.model import Floats, Ints, Longs, Model
 from boucle.before.dominos.engine.timeline import NEVER, Losses, Outages
 
-SIZE = 2_000_000  # services and gates drawn together
+SIZE = 5_000_000  # services and gates drawn together
 LEVELS = (0.05, 0.5, 0.95)
 
 
@@ -74,7 +74,7 @@ def some(work: Work, numbers: range) -> Draws:
     autonomy = np.concatenate([autonomies(model, work.seed, number) for number in numbers])
     service = (work.outages.service + np.arange(copies)[:, None] * len(model)).ravel()
     outages = Outages(service, np.tile(work.outages.start, copies), np.tile(work.outages.end, copies))
-    losses = run.run(model, outages, work.horizon, copies=copies, autonomy=autonomy)
+    losses = run.run(model.tiled(copies), outages, work.horizon, autonomy=autonomy, explains=False)
     services = model.services
     return Draws(
         tally.by(services.place, model, losses),

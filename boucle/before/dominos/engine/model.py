@@ -96,11 +96,31 @@ class Model:
     has_refill: bool = field(default=False)
 
     def __len__(self) -> int:
-        return len(self.services)
+        return len(self.feeds_from) - 1
 
     @property
     def gates(self) -> int:
         return len(self.slack)
+
+    def tiled(self, copies: int) -> "Model":
+        """So many copies side by side as one territory of its own, for runs: service c * services + s, gates likewise.
+
+        Of the rest it keeps what one has: names, people, who feeds each gate.
+        """
+        services = replace(self.services, restart=np.tile(self.services.restart, copies))
+        shift = np.repeat(np.arange(copies, dtype=np.int32), len(self.feeds)) * np.int32(self.gates)
+        owner = np.repeat(np.arange(copies, dtype=np.int32), self.gates) * np.int32(len(self))
+        counts = np.tile(np.diff(self.feeds_from), copies)
+        return replace(
+            self,
+            services=services,
+            gate_service=np.tile(self.gate_service, copies) + owner,
+            slack=np.tile(self.slack, copies),
+            autonomy=np.tile(self.autonomy, copies),
+            refill=np.tile(self.refill, copies),
+            feeds_from=ends(counts),
+            feeds=np.tile(self.feeds, copies) + shift,
+        )
 
     def with_autonomy(self, autonomy: Ints) -> "Model":
         """The same territory with other autonomies, in minutes, one for each gate: likely, least and most alike."""

@@ -27,12 +27,13 @@ class Queue:
             return
         soon = soon[np.argsort(when[soon], kind="stable")]
         things, when = things[soon], when[soon]
-        cuts = np.flatnonzero(np.diff(when)) + 1
-        for minute, part in zip(when[[0, *cuts]].tolist(), np.split(things, cuts), strict=True):
+        starts = np.concatenate(([0], np.flatnonzero(np.diff(when)) + 1))
+        bounds = [*starts.tolist(), len(things)]
+        for minute, first, last in zip(when[starts].tolist(), bounds, bounds[1:], strict=False):
             if minute not in self.waiting:
                 heapq.heappush(self.minutes, minute)
                 self.waiting[minute] = defaultdict(list)
-            self.waiting[minute][kind].append(part)
+            self.waiting[minute][kind].append(things[first:last])
 
     def next(self) -> tuple[int, dict[str, Longs]] | None:
         """The next minute at which something happens, and what; a kind of which there is nothing is empty."""

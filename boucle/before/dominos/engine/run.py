@@ -4,28 +4,38 @@ import numpy as np
 
 from boucle.before.dominos.engine.model import Ints, Longs, Model
 from boucle.before.dominos.engine.queue import Queue
-from boucle.before.dominos.engine.state import ONE, State
+from boucle.before.dominos.engine.state import ONE, State, latest_first
 from boucle.before.dominos.engine.timeline import NEVER, NOBODY, Losses, Outages
 
 NONE = np.empty(0, np.int64)
 
 
-def run(model: Model, outages: Outages, horizon: int, *, copies: int = 1, autonomy: Ints | None = None) -> Losses:
+def run(
+    model: Model,
+    outages: Outages,
+    horizon: int,
+    *,
+    copies: int = 1,
+    autonomy: Ints | None = None,
+    explains: bool = True,
+) -> Losses:
     """Every loss before minute `horizon`.
 
     With `copies`, so many territories side by side, each with its own outages (service c * services + s). `autonomy`
-    in minutes, one for each gate, or for each gate of each copy; by default the likely one.
+    in minutes, one for each gate, or for each gate of each copy; by default the likely one. Unless it `explains`, waves
+    and causes are not looked for: when only the times count.
     """
-    one = Run(model, outages, horizon, copies, model.autonomy if autonomy is None else autonomy)
+    one = Run(
+        outages, horizon, State(model, copies, model.autonomy if autonomy is None else autonomy, explains=explains)
+    )
     while event := one.queue.next():
         one.live(*event)
     return one.losses()
 
 
 class Run:
-    def __init__(self, model: Model, outages: Outages, horizon: int, copies: int, autonomy: Ints) -> None:
-        self.state = State(model, copies, autonomy)
-        self.outages, self.horizon = outages, horizon
+    def __init__(self, outages: Outages, horizon: int, state: State) -> None:
+        self.outages, self.horizon, self.state = outages, horizon, state
         self.queue = Queue(horizon)
         every = np.arange(len(outages))
         self.queue.add("start", every, outages.start)
@@ -39,24 +49,22 @@ class Run:
         two feeders that take turns; then losses; then returns that stood on what has just been lost are undone.
         """
         state, started, ended, ready = self.state, events["start"], events["end"], events["service"]
-        touched = [self.hit(started, ended, minute), state.each_gate(events["gate"])]
-        state.weigh(touched[1], minute)
+        moved = [self.hit(started, ended, minute), state.expire(events["gate"], minute)]
         freed = self.outages.service[ended]
         returned, opened = self.come_back(np.concatenate((freed, ready)), minute)
-        touched += opened
-        moved = np.concatenate(touched)
+        moved += opened
+        asked = np.concatenate(moved)
         while True:
-            fallen = self.fall(moved, minute)
-            touched += fallen
-            doubtful = self.doubtful(returned, fallen)
-            if not len(doubtful):
+            fallen, shut = self.fall(asked, minute)
+            moved += shut
+            if not self.is_doubtful(returned, fallen):
                 break
-            shut = state.fall(returned[~state.is_down[returned]], minute)
+            doubted = state.fall(returned[~state.is_down[returned]], minute)
             returned, opened = self.come_back(returned, minute)
-            touched += [shut, *opened]
-            moved = np.concatenate((shut, *opened))
+            moved += [doubted, *opened]
+            asked = np.concatenate((doubted, *opened))
         hit = self.outages.service[started]
-        self.close(state.each_gate(np.concatenate(touched)), np.concatenate((hit, freed, ready)), minute)
+        self.close(np.concatenate((hit, freed, ready, state.service_of(np.concatenate(moved)))), minute)
 
     def hit(self, started: Longs, ended: Longs, minute: int) -> Longs:
         """Outages end and begin: the gates behind the services that were up."""
@@ -73,7 +81,7 @@ class Run:
     def come_back(self, asked: Longs, minute: int) -> tuple[Longs, list[Longs]]:
         """Who of these, and of whom they feed, returns: the least set that is proved. And the gates behind them."""
         state, returned = self.state, [NONE]
-        touched: list[Longs] = []
+        opened: list[Longs] = []
         while len(asked):
             is_free = state.is_down[asked] & (state.lost_at[asked] > 0)
             is_free &= (state.hits[asked] == 0) & (state.blocked[asked] == 0)
@@ -81,51 +89,53 @@ class Run:
             lag = state.of_services(state.model.services.restart, asked)
             asked = state.each_service(asked[(lag == 0) | (state.ready_at[asked] == minute + 1)])
             returned.append(asked)
-            gates = state.rise(asked, minute)
-            touched.append(gates)
-            asked = state.service_of(gates[~state.is_shut[gates]])
-        return np.concatenate(returned), touched
+            gates = state.rise(asked)
+            opened.append(gates)
+            asked = state.service_of(gates)
+        return np.concatenate(returned), opened
 
-    def fall(self, gates: Longs, minute: int) -> list[Longs]:
-        """Wave after wave, who cannot last behind these gates. The gates behind them, one array for each wave."""
-        state = self.state
-        touched: list[Longs] = []
+    def fall(self, gates: Longs, minute: int) -> tuple[Longs, list[Longs]]:
+        """Wave after wave, who cannot last behind these gates; and the gates that shut, one array for each wave."""
+        state, fallen = self.state, [NONE]
+        shut: list[Longs] = []
         while True:
             gates = gates[state.is_shut[gates]]
             services = state.service_of(gates)
             up = ~state.is_down[services]
             gates, services = gates[up], services[up]
             if not len(gates):
-                return touched
-            self.explain(gates, services, minute)
-            gates = state.fall(state.each_service(services), minute)
-            touched.append(gates)
+                return np.concatenate(fallen), shut
+            if state.explains:
+                self.explain(gates, services, minute)
+            fallen.append(state.each_service(services))
+            gates = state.fall(fallen[-1], minute)
+            shut.append(gates)
 
     def explain(self, gates: Longs, services: Longs, minute: int) -> None:
         """The cause of a loss: of the gates that shut now, the one of the earliest wave."""
         state = self.state
         new = state.lost_at[services] == 0
-        gates, services = gates[new], services[new]
-        order = np.lexsort((-gates, -state.breaker_wave[gates]))
-        gates, services = gates[order], services[order]
+        gates = gates[new]
+        gates = latest_first(gates, state.breaker_wave[gates])
+        services = state.service_of(gates)
         state.because[services] = state.breaker[gates]
         state.wave[services] = state.breaker_wave[gates] + 1
         state.since[services] = np.where(state.was_unmet[gates], state.changed[gates], minute)
         state.outage[services] = NOBODY
 
-    def doubtful(self, returned: Longs, fallen: list[Longs]) -> Longs:
-        """Who came back in this minute beside a supplier that fell in it: perhaps only a loop holds them."""
+    def is_doubtful(self, returned: Longs, fallen: Longs) -> bool:
+        """Whether somebody came back in this minute beside a supplier that fell in it: a loop alone may hold them."""
         state = self.state
-        if not len(returned) or not fallen:
-            return NONE
-        behind = state.service_of(np.concatenate(fallen))
-        return behind[~state.is_down[behind] & (state.lost_at[behind] > 0)]
+        if not len(returned) or not len(fallen):
+            return False
+        behind = state.service_of(state.fed_by(fallen)[0])
+        return bool((~state.is_down[behind] & (state.lost_at[behind] > 0)).any())
 
-    def close(self, gates: Longs, services: Longs, minute: int) -> None:
+    def close(self, services: Longs, minute: int) -> None:
         """The minute is over: losses are noted, reserves and restarts begin."""
         state = self.state
-        state.settle(gates, minute, lambda which, when: self.queue.add("gate", which, when))
-        services = state.each_service(np.concatenate((services, state.service_of(gates))))
+        self.queue.add("gate", *state.settle(minute))
+        services = state.each_service(services)
         is_down, was_down = state.is_down[services], state.lost_at[services] > 0
         self.note(services[was_down & ~is_down], minute)
         state.lost_at[services[is_down & ~was_down]] = minute + 1

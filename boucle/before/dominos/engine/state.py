@@ -4,8 +4,6 @@ Every array begins at zero, which is how a territory begins (all up, every reser
 reaches is never touched, and a thousand copies of a territory cost what their losses cost.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,8 +19,8 @@ class State:
     Times are kept plus one, so that 0 says none: `lost_at` of a service, `ready_at` when it restarts.
     """
 
-    def __init__(self, model: Model, copies: int, autonomy: Ints) -> None:
-        self.model, self.copies, self.autonomy = model, copies, autonomy
+    def __init__(self, model: Model, copies: int, autonomy: Ints, *, explains: bool = True) -> None:
+        self.model, self.copies, self.autonomy, self.explains = model, copies, autonomy, explains
         services, gates = copies * len(model), copies * model.gates
         self.is_down = np.zeros(services, bool)
         self.hits = np.zeros(services, np.int32)  # outages that keep it out
@@ -38,6 +36,7 @@ class State:
         self.used = np.zeros(gates if model.has_refill else 0, np.int64)  # of the reserve, when it last changed
         self.breaker = np.zeros(gates, np.int64)
         self.breaker_wave = np.zeros(gates, np.int32)
+        self.crossed: list[Longs] = []
         self.service_marks, self.gate_marks = np.zeros(services, np.int32), np.zeros(gates, np.int32)
 
     # Where things are
@@ -72,43 +71,58 @@ class State:
     def each_gate(self, gates: Longs) -> Longs:
         return each(gates, self.gate_marks)
 
-    # Moves
+    # Moves: each returns the gates that shut or opened; those whose supply came or went are kept in `crossed`
 
     def fall(self, services: Longs, minute: int) -> Longs:
-        """They go down: the gates that they feed."""
-        waves = self.wave[services]
-        services = services[np.lexsort((-services, -waves))]  # of two breakers the last stays: the first of all
+        """They go down."""
+        if self.explains:
+            services = latest_first(services, self.wave[services])
         self.is_down[services] = True
         gates, who = self.fed_by(services)
-        found = self.each_gate(gates)
-        before = self.is_unmet(found)
-        np.add.at(self.missing, gates, ONE)
-        broken = np.zeros(len(gates), bool)
-        broken[self.gate_marks[found]] = self.is_unmet(found) & ~before & ~self.was_unmet[found]
-        edges = np.flatnonzero(broken[self.gate_marks[gates]])
-        self.breaker[gates[edges]] = services[who[edges]]
-        self.breaker_wave[gates[edges]] = self.wave[services[who[edges]]]
-        self.weigh(found, minute)
-        return found
+        broken = self.count(gates, ONE)
+        if self.explains:
+            self.blame(broken, gates, services[who])
+        is_shut = self.reserve(broken, minute) < 1
+        return self.turn(broken[is_shut], ONE)
 
-    def rise(self, services: Longs, minute: int) -> Longs:
-        """They come up: the gates that they feed."""
+    def blame(self, broken: Longs, gates: Longs, suppliers: Longs) -> None:
+        """Who broke each gate that held until this minute: of several, the last in this order stays."""
+        fresh = np.zeros(len(gates), bool)
+        fresh[self.gate_marks[broken]] = ~self.was_unmet[broken]
+        edges = np.flatnonzero(fresh[self.gate_marks[gates]])
+        self.breaker[gates[edges]] = suppliers[edges]
+        self.breaker_wave[gates[edges]] = self.wave[suppliers[edges]]
+
+    def rise(self, services: Longs) -> Longs:
+        """They come up."""
         self.is_down[services] = False
         gates, _ = self.fed_by(services)
-        np.subtract.at(self.missing, gates, ONE)
-        found = self.each_gate(gates)
-        self.weigh(found, minute)
-        return found
+        met = self.count(gates, -ONE)
+        return self.turn(met[self.is_shut[met]], -ONE)
 
-    def weigh(self, gates: Longs, minute: int) -> None:
-        """Whether each of these gates, all different, keeps its service out in this minute."""
-        is_shut = self.is_unmet(gates)
-        unmet = np.flatnonzero(is_shut)
-        is_shut[unmet] = self.reserve(gates[unmet], minute) < 1
-        other = np.flatnonzero(is_shut != self.is_shut[gates])
-        moved = gates[other]
-        self.is_shut[moved] = is_shut[other]
-        np.add.at(self.blocked, self.service_of(moved), np.where(is_shut[other], 1, -1).astype(np.int32))
+    def expire(self, gates: Longs, minute: int) -> Longs:
+        """Reserves that may be empty now."""
+        gates = self.each_gate(gates[~self.is_shut[gates]])
+        gates = gates[self.is_unmet(gates)]
+        return self.turn(gates[self.reserve(gates, minute) < 1], ONE)
+
+    def count(self, gates: Longs, change: np.int32) -> Longs:
+        """One supplier more, or less, is missing behind each of these gates: those whose supply came or went."""
+        found = self.each_gate(gates)
+        marks = self.gate_marks
+        times = np.bincount(marks[gates], minlength=len(gates))[marks[found]]
+        before, slack = self.missing[found], self.of_gates(self.model.slack, found)
+        after = before + change * times.astype(np.int32)
+        self.missing[found] = after
+        crossed: Longs = found[(before > slack) != (after > slack)]
+        self.crossed.append(crossed)
+        return crossed
+
+    def turn(self, gates: Longs, change: np.int32) -> Longs:
+        """These gates, all different, shut or open."""
+        self.is_shut[gates] = change > 0
+        np.add.at(self.blocked, self.service_of(gates), change)
+        return gates
 
     def is_unmet(self, gates: Longs) -> Flags:
         return self.missing[gates] > self.of_gates(self.model.slack, gates)
@@ -132,8 +146,10 @@ class State:
         filled = np.where(refill > 0, np.maximum(self.used[gates] - HOUR * past, 0), 0)
         return np.where(self.was_unmet[gates], drained, filled)
 
-    def settle(self, gates: Longs, minute: int, expire: Callable[[Longs, Longs], None]) -> None:
-        """The minute is over: gates whose supply changed begin to drain, or to fill."""
+    def settle(self, minute: int) -> tuple[Longs, Longs]:
+        """The minute is over: gates whose supply changed drain from now on, or fill. Those that drain, and how long."""
+        gates = self.each_gate(np.concatenate(self.crossed))
+        self.crossed.clear()
         changed = gates[self.is_unmet(gates) != self.was_unmet[gates]]
         lasting = self.reserve(changed, minute)
         if self.model.has_refill:
@@ -141,7 +157,14 @@ class State:
         self.was_unmet[changed] ^= True
         self.changed[changed] = minute
         draining = self.was_unmet[changed] & ~self.is_shut[changed]
-        expire(changed[draining], minute + lasting[draining])
+        return changed[draining], minute + lasting[draining]
+
+
+def latest_first(numbers: Longs, waves: Ints) -> Longs:
+    """By wave, then by number, from the last to the first."""
+    size = int(numbers.max(initial=0)) + 1
+    found: Longs = np.sort(waves * np.int64(size) + numbers)[::-1] % size
+    return found
 
 
 def each(numbers: Longs, marks: Ints) -> Longs:

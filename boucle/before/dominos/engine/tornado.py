@@ -51,5 +51,5 @@ def part_costs(model: Model, outages: Outages, horizon: int, families: list[Flag
     copies = 2 * len(families)
     service = (outages.service + np.arange(copies)[:, None] * len(model)).ravel()
     every = Outages(service, np.tile(outages.start, copies), np.tile(outages.end, copies))
-    losses = run.run(model, every, horizon, copies=copies, autonomy=autonomy)
+    losses = run.run(model, every, horizon, copies=copies, autonomy=autonomy, explains=False)
     return tally.by_copy(model, losses).reshape(-1, 2)

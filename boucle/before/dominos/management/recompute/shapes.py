@@ -122,10 +122,10 @@ def vital_bands(names: Sequence[str], found: draws.Draws) -> dict[str, Any]:
 
 
 def ranking(town: Model, horizon: int, number: int, how: Mapping[str, Any]) -> dict[str, Any]:
-    single = ranks.single(town, horizon, **how)[:number]
+    single = ranks.single(town, horizon, **how)
     among = np.array([one.services[0] for one in single[:FAMILY]], np.int64)
     pairs = ranks.pairs(town, horizon, among=among, **how)[:number]
-    return {"single": [case(town, one) for one in single], "pairs": [case(town, one) for one in pairs]}
+    return {"single": [case(town, one) for one in single[:number]], "pairs": [case(town, one) for one in pairs]}
 
 
 def case(town: Model, one: ranks.Case) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""Dominoes by the thousand: draws of the autonomies, and each service lost alone, on 10,000 services.
+
+    python -m benchmarks.dominos_cases [services] [workers]
+
+The limit of the draws is sampling alone. That of the services lost alone is one product of the dependencies with the
+matrix of all cases, as sparse as they are: one wave of each.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_array, eye_array
+
+from benchmarks import valleys
+from boucle.before.dominos.engine import draws, model, ranking
+from boucle.before.dominos.engine.model import Dependencies, Model
+
+SERVICES, DRAWS = 10_000, 1000
+DRAWS_BOUND, SINGLE_BOUND = 10.0, 30.0  # seconds
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else SERVICES
+    workers = int(sys.argv[2]) if len(sys.argv) > 2 else None
+    services, given, outages = valleys.valley(count)
+    town = model.compile(services, given)
+    drawn, found = measured(lambda: draws.draw(town, outages, valleys.HORIZON, DRAWS, 1, workers=workers))
+    sampled, _ = measured(lambda: sample(town))
+    print(f"{DRAWS} draws of {count} services: mean {found.total.mean():.0f} person-hours in {drawn:.1f} s;", end=" ")
+    print(f"limit {sampled:.2f} s, ratio 1/{drawn / sampled:.0f}")
+    single, cases = measured(lambda: ranking.single(town, valleys.HORIZON, workers=workers))
+    wave, _ = measured(lambda: first_wave(given, count))
+    print(f"{len(cases)} services lost alone in {single:.1f} s; limit {wave:.3f} s, ratio 1/{single / wave:.0f}")
+    if drawn > DRAWS_BOUND or single > SINGLE_BOUND:
+        raise SystemExit(f"slower than {DRAWS_BOUND:.0f} s or {SINGLE_BOUND:.0f} s")
+
+
+def sample(town: Model) -> None:
+    for number in range(DRAWS):
+        draws.autonomies(town, 1, number)
+
+
+def first_wave(given: Dependencies, count: int) -> None:
+    matrix = csr_array((np.ones(len(given), np.float32), (given.service, given.supplier)), shape=(count, count))
+    matrix @ eye_array(count, dtype=np.float32, format="csr")
+
+
+def measured(work: Callable[[], Any]) -> tuple[float, Any]:
+    begun = time.perf_counter()
+    found = work()
+    return time.perf_counter() - begun, found
+
+
+if __name__ == "__main__":
+    main()
