@@ -28,6 +28,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "initiative": {"side": "need"},
     "consultation": {"method": "delphi", "access": "public"},
     "statement": {},  # its consultation is made when one is needed
+    "challenge": {"figure": "autonomy", "former": "20/30/40", "value": "10/15/20", "source": "J’y étais"},
 }
 
 
@@ -75,7 +76,19 @@ def content(territory: Territory, kind: str = "initiative", **changes: Any) -> d
     }
     if kind == "statement" and "consultation" not in changes:
         changes["consultation"] = proposed(territory, kind="consultation").contribution.reference
+    if kind == "challenge" and "inventory" not in changes:
+        changes |= contested(territory)
     return {**shared, **SAMPLES[kind], **changes}
+
+
+def contested(territory: Territory) -> dict[str, Any]:
+    """A figure that can be contested, in an inventory made for it."""
+    from tests.factories import dominos
+
+    made = dominos.inventory(territory)
+    mast, feeder = dominos.service(made, "mast", "mast"), dominos.service(made, "feeder", "feeder")
+    dominos.need(mast, feeder, low=20, likely=30, high=40)
+    return {"inventory": made.slug, "service": mast.code, "supplier": feeder.code}
 
 
 def proposed(

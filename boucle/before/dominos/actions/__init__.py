@@ -6,11 +6,12 @@ from boucle.before.dominos.actions.computing import ask_again
 from boucle.before.dominos.actions.importing import take
 from boucle.before.dominos.actions.inventory import change, create, open_to_public
 from boucle.before.dominos.actions.library import apply_rules
-from boucle.before.dominos.actions.measure import remove_measure, write_measure
+from boucle.before.dominos.actions.measure import Piece, remove_measure, write_measure
 from boucle.before.dominos.actions.schedule import add_cut, add_rotation, remove_schedule, write_schedule
 from boucle.before.dominos.actions.service import remove_need, remove_service, write_need, write_service
 
 __all__ = [
+    "Piece",
     "add_cut",
     "add_rotation",
     "answer",

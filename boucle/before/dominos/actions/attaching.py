@@ -7,8 +7,8 @@ from boucle.before.dominos.models import Attachment, Measure, Schedule
 from boucle.before.plans import actions as plans
 from boucle.before.plans import rules as plan_rules
 from boucle.before.plans.actions.plan import show
-from boucle.before.plans.models import Section
 from boucle.before.plans.models import Measure as PlanMeasure
+from boucle.before.plans.models import Section
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.rules import NotPossible

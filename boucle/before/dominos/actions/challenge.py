@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from boucle.before.dominos import rules
 from boucle.before.dominos.actions.inventory import moved
-from boucle.before.dominos.actions.service import Said, checked, tell
+from boucle.before.dominos.actions.service import checked, tell
 from boucle.before.dominos.enums import Confidence
 from boucle.before.dominos.models import Challenge, Dependency, Service
 from boucle.before.dominos.models.challenge import Fate
 from boucle.before.dominos.models.provenance import OF_SERVICE, Figure
 from boucle.before.dominos.queries import figures
+from boucle.before.dominos.queries.incoming import Said
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.core import text as texts

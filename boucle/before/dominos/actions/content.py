@@ -15,9 +15,7 @@ def apply(contribution: Contribution, content: dict[str, Any]) -> None:
         row.service = Service.objects.get(inventory__slug=content["inventory"], code=content["service"])
         row.figure, row.former = content["figure"], content.get("former", "")
         if content.get("supplier"):
-            row.dependency = Dependency.objects.filter(
-                service=row.service, supplier__code=content["supplier"]
-            ).first()
+            row.dependency = Dependency.objects.filter(service=row.service, supplier__code=content["supplier"]).first()
     for name in FIELDS:
         if name in content:
             setattr(row, name, content[name])

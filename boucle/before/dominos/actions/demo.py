@@ -31,6 +31,7 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "demo"
 SEASON = "Hiver 2026-2027"
 FIRST = date(2026, 11, 16)
 DAYS = 7
+AGAIN = (date(2026, 11, 24), date(2026, 11, 27))  # what makes the season unfair
 INTRODUCTION = (
     "**Tout ceci est inventé**, sauf les communes : un hiver où le courant manque, et où chaque tranche est coupée à"
     " son tour de 17 h à 20 h. Les chiffres servent à montrer comment une coupure en entraîne d’autres. Aucun ne décrit"
@@ -57,10 +58,15 @@ def tell(*, territory: Territory, user: User, say: Callable[[str], object] = lam
         return there
     say(NAME)
     made = inventory.create(territory=territory, user=user, name=NAME, introduction=INTRODUCTION)
-    files = [io.BytesIO((DATA / name).read_bytes()) for name in ("services.csv", "dependencies.csv")]
-    read = incoming.read(made, *files, "relevé inventé pour la démonstration")
+    services, needs = (io.BytesIO((DATA / name).read_bytes()) for name in ("services.csv", "dependencies.csv"))
+    read = incoming.read(made, services, needs, "relevé inventé pour la démonstration")
     importing.take(inventory=made, user=user, read=read)
     schedule.add_rotation(inventory=made, user=user, country="BE", first=FIRST, days=DAYS, season=SEASON)
+    for day in AGAIN:
+        evening = schedule.write_schedule(
+            inventory=made, user=user, name=f"{day.day} novembre 2026, tranche 4 de nouveau", day=day, season=SEASON
+        )
+        schedule.add_cut(schedule=evening, user=user, tranche="4", start=17 * 60, end=20 * 60)
     write_measures(made, user)
     inventory.open_to_public(inventory=made, user=user)
     contest(made, user)
@@ -78,9 +84,7 @@ def write_measures(made: Inventory, user: User) -> None:
     write("Groupe mobile au pompage", 0, "demain", ("p-ness", "autonomy", 6, "f-trooz"))
     write("Remplir le réservoir avant 17 h", 0, "ce soir", ("r-thier", "autonomy", 1.6, "p-ness"))
     write("Quatorze batteries prêtées", 4_200, "trois semaines", ("d-trooz", "autonomy", 6, "f-trooz"))
-    write(
-        "Groupe au réservoir de Hony et à son pompage", 26_000, "l’été prochain", ("p-mery", "autonomy", 6, "f-esneux")
-    )
+    write("Groupe au pompage de Méry", 26_000, "l’été prochain", ("p-mery", "autonomy", 6, "f-esneux"))
 
 
 def contest(made: Inventory, user: User) -> None:

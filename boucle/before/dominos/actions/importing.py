@@ -1,17 +1,16 @@
 """Files of services and dependencies, in the columns of `boucle recompute dominos`: read, told row by row, taken."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from boucle.before.dominos import rules
 from boucle.before.dominos.actions.inventory import moved
-from boucle.before.dominos.actions.service import Said, tell
+from boucle.before.dominos.actions.service import tell
 from boucle.before.dominos.models import Dependency, Inventory, Service
-from boucle.before.dominos.queries import figures, incoming
-from boucle.before.dominos.queries.incoming import Incoming
+from boucle.before.dominos.queries import figures
+from boucle.before.dominos.queries.incoming import Incoming, Said
 from boucle.foundation.accounts.models import User
 
 SERVICE_FIELDS = (
@@ -28,7 +27,6 @@ class Taken:
     changed_services: int = 0
     new_needs: int = 0
     changed_needs: int = 0
-    lines: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -56,24 +54,24 @@ def take_services(read: Incoming, user: User, taken: Taken) -> None:
 def take_needs(inventory: Inventory, read: Incoming, user: User, taken: Taken) -> None:
     ids = dict(inventory.services.values_list("code", "pk"))
     there = {key(one): one for one in Dependency.objects.filter(service__inventory=inventory)}
-    new: list[Dependency] = []
-    changed: list[tuple[Dependency, dict[str, str]]] = []
+    new: list[tuple[Dependency, Said]] = []
+    changed: list[tuple[Dependency, Said, dict[str, str]]] = []
     for one in read.needs:
         row = Dependency(service_id=ids[one.service], supplier_id=ids[one.supplier], **one.fields)
         former = there.get(key(row))
         if former is None:
-            new.append(row)
+            new.append((row, one.said))
         elif any(getattr(former, name) != getattr(row, name) for name in NEED_FIELDS):
-            was = figures.values(former)
+            changed.append((former, one.said, figures.values(former)))
             for name in NEED_FIELDS:
                 setattr(former, name, getattr(row, name))
-            changed.append((former, was))
-    Dependency.objects.bulk_create(new, batch_size=BATCH)
-    Dependency.objects.bulk_update([row for row, _was in changed], NEED_FIELDS, batch_size=BATCH)
+    Dependency.objects.bulk_create([row for row, _said in new], batch_size=BATCH)
+    Dependency.objects.bulk_update([row for row, _said, _was in changed], NEED_FIELDS, batch_size=BATCH)
     taken.new_needs, taken.changed_needs = len(new), len(changed)
-    sources: Sequence[tuple[Dependency, dict[str, str] | None]] = [*((row, None) for row in new), *changed]
-    for row, was_before in sources:
-        tell(row, was_before, Said(read.source), user)
+    for row, source in new:
+        tell(row, None, source, user)
+    for row, source, was in changed:
+        tell(row, was, source, user)
 
 
 def key(row: Dependency) -> tuple[Any, ...]:

@@ -35,7 +35,7 @@ def write_schedule(*, inventory: Inventory, user: User, name: str, day: date, se
 
 
 def free_slug(inventory: Inventory, name: str) -> str:
-    taken = RESERVED | set(inventory.schedules.values_list("slug", flat=True))
+    taken = {*RESERVED, *(inventory.schedules.values_list("slug", flat=True))}
     return first_free(slug_of(name) or "horaire", taken)
 
 
@@ -92,9 +92,7 @@ def belgian_order(names: list[str]) -> list[str]:
     return numbered or names
 
 
-def evening(
-    inventory: Inventory, user: User, day: date, season: str, cuts: list[rotations.Cut]
-) -> Schedule:
+def evening(inventory: Inventory, user: User, day: date, season: str, cuts: list[rotations.Cut]) -> Schedule:
     tranches = ", ".join(dict.fromkeys(cut.tranche for cut in cuts))
     name = _("%(day)s, tranche %(names)s") % {"day": formats.date_format(day, "j F Y"), "names": tranches}
     made = write_schedule(inventory=inventory, user=user, name=name, day=day, season=season)

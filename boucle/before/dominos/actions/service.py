@@ -27,9 +27,7 @@ NEED_FIELDS = ("gate", "need", "group", "low", "likely", "high", "failure", "ref
 
 
 @transaction.atomic
-def write_service(
-    *, inventory: Inventory, user: User, code: str, said: Said | None = None, **fields: Any
-) -> Service:
+def write_service(*, inventory: Inventory, user: User, code: str, said: Said | None = None, **fields: Any) -> Service:
     """A new one, or other values for the one of this code. A figure that changes gets a line in its history.
 
     Raises NotPossible with a sentence for what no service can be.

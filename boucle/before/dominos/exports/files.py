@@ -53,9 +53,7 @@ def need(town: Town, one: Dependency, sources: dict[int, Provenance]) -> Sequenc
 
 def schedule(town: Town, row: Schedule) -> str:
     tranches = {one.tranche for one in town.services}
-    cuts = [
-        one for one in row.cuts.all() if (one.tranche in tranches if one.tranche else one.service_id in town.rows)
-    ]
+    cuts = [one for one in row.cuts.all() if (one.tranche in tranches if one.tranche else one.service_id in town.rows)]
     return table(
         SCHEDULE,
         ((row.name, one.tranche, code(town, one.service_id), hours(one.start), hours(one.end)) for one in cuts),
@@ -109,4 +107,3 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     writer.writerow(head)
     writer.writerows([tables.cell(cell) for cell in row] for row in rows)
     return text.getvalue()
-

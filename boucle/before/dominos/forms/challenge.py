@@ -63,7 +63,11 @@ def add_value(form: forms.Form, figure: Figure) -> list[str]:
             "high": HoursField(label=_("At the longest")),
         }
     elif figure == Figure.PEOPLE:
-        fields = {"number": forms.IntegerField(label=_("How many people, you say"), min_value=0, required=False, max_value=2**31 - 1)}
+        fields = {
+            "number": forms.IntegerField(
+                label=_("How many people, you say"), min_value=0, required=False, max_value=2**31 - 1
+            )
+        }
     elif figure == Figure.FAILURE:
         fields = {"chance": PercentField(label=_("The chance that it fails, you say, in %"))}
     else:

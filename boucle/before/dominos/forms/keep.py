@@ -40,7 +40,7 @@ class FilesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
-        files = [typed.get(name) for name in ("services", "needs") if typed.get(name)]
+        files = [file for name in ("services", "needs") if (file := typed.get(name))]
         if not files and not self.errors:
             raise forms.ValidationError(_("Choose at least one file."))
         if sum(one.size for one in files) > HEAVIEST:

@@ -63,7 +63,9 @@ class ServiceForm(SourcedForm):
         label=gettext_lazy("A vital function: it comes first, however few people it serves"), required=False
     )
     is_closed = forms.BooleanField(
-        label=gettext_lazy("Closed: a priority site, or people who depend on a device at home. Never shown to the public"),
+        label=gettext_lazy(
+            "Closed: a priority site, or people who depend on a device at home. Never shown to the public"
+        ),
         required=False,
     )
 
@@ -108,7 +110,11 @@ class ServiceForm(SourcedForm):
         exact = [one for one in inside if one.is_exact] or inside
         if len(exact) == 1:
             return exact[0].territory
-        said = _("Several communes answer to “%(name)s”. Write its postal code.") if exact else _("We know no “%(name)s” here.")
+        said = (
+            _("Several communes answer to “%(name)s”. Write its postal code.")
+            if exact
+            else _("We know no “%(name)s” here.")
+        )
         self.add_error("commune", said % {"name": typed})
         return None
 
@@ -138,7 +144,7 @@ def of_kind(kind: str) -> dict[str, Any]:
     if kind not in Kind.values:
         return {}
     typical = library.typical(kind)
-    found = {name: typical[name] for name in ("restart", "vulnerability", "source") if name in typical}
+    found: dict[str, Any] = {name: typical[name] for name in ("restart", "vulnerability", "source") if name in typical}
     if "date" in typical:
         found |= {"dated_on": typical["date"], "confidence": Confidence.ASSUMED}
     return {"kind": kind, "is_vital": kind in VITAL, "is_closed": not typical.get("is_open", True), **found}

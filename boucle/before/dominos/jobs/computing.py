@@ -53,9 +53,7 @@ def ask() -> None:
 
 
 def missing(rows: QuerySet[Schedule]) -> list[Schedule]:
-    there = Computed.objects.filter(
-        schedule=OuterRef("pk"), is_whole=False, revision=OuterRef("inventory__revision")
-    )
+    there = Computed.objects.filter(schedule=OuterRef("pk"), is_whole=False, revision=OuterRef("inventory__revision"))
     found = rows.filter(~Exists(there))
     return list(found.select_related("inventory").order_by("pk")[:MOST])
 

@@ -32,9 +32,7 @@ class Computed(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["schedule", "is_whole", "revision", "seed", "draws"], name="computed_once"
-            ),
+            models.UniqueConstraint(fields=["schedule", "is_whole", "revision", "seed", "draws"], name="computed_once"),
             models.CheckConstraint(
                 condition=Q(stage=Stage.DONE, computed_at__isnull=False, result__isnull=False)
                 | (Q(stage__in=[Stage.WAITING, Stage.RUNNING, Stage.FAILED]) & Q(computed_at__isnull=True)),

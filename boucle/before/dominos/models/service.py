@@ -25,9 +25,7 @@ class Service(models.Model):
     lon = models.FloatField(null=True, blank=True)
     tile = models.BigIntegerField(null=True, blank=True)
     people = models.PositiveIntegerField(default=0)  # served
-    vulnerability = models.CharField(
-        max_length=20, choices=Vulnerability.choices, default=Vulnerability.EVERYBODY
-    )
+    vulnerability = models.CharField(max_length=20, choices=Vulnerability.choices, default=Vulnerability.EVERYBODY)
     tranche = models.CharField(max_length=40, blank=True)  # that a rotation cuts
     restart = models.PositiveIntegerField(default=0)  # minutes once supply is back
     is_vital = models.BooleanField(default=False)

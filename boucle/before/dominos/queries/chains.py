@@ -24,10 +24,10 @@ class Why:
 
 
 def asked(found: Ran, told: list[Moved], code: str) -> Moved | None:
-    """The service asked about, when it is lost by ricochet; else the costliest of those that are."""
+    """The service asked about, when it is lost by ricochet; else the costliest of those at the end of a longer chain."""
     lost = [one for one in told if one.wave > 0]
     named = next((one for one in lost if one.service.code == code), None)
-    return named or max(lost, key=lambda one: one.person_hours, default=None)
+    return named or max(lost, key=lambda one: (one.wave > 1, one.person_hours), default=None)
 
 
 def explained(found: Ran, told: list[Moved], code: str = "") -> Why | None:
@@ -52,7 +52,12 @@ def explained(found: Ran, told: list[Moved], code: str = "") -> Why | None:
             title=_("Chain of causes"),
             description=described(found, main),
             picture=picture,
-            table=table(found, [*zip(main, main[1:], strict=False), *zip([main[fork], *branch], branch, strict=False)], needs, sources),
+            table=table(
+                found,
+                [*zip(main, main[1:], strict=False), *zip([main[fork], *branch], branch, strict=False)],
+                needs,
+                sources,
+            ),
         ),
     )
 
@@ -78,7 +83,8 @@ Needs = dict[tuple[int, int], Dependency | None]
 def between(found: Ran, pairs: list[Pair]) -> Needs:
     """The dependency behind each step: of the one lost on the one that was lost before it."""
     rows = {
-        (found.town.rows[need.supplier_id], found.town.rows[need.service_id]): need for need in reversed(found.town.needs)
+        (found.town.rows[need.supplier_id], found.town.rows[need.service_id]): need
+        for need in reversed(found.town.needs)
     }
     return {(cause.service, effect.service): rows.get((cause.service, effect.service)) for cause, effect in pairs}
 

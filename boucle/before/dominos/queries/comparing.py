@@ -120,7 +120,9 @@ def caution(found: Ran, done: State) -> str:
     last = min(rows, key=lambda one: one.amount, default=None)
     if last is None or last.vital[0] not in known:
         return _("Person-hours count people, not lives: vital functions come first, whatever their rank.")
-    said = _("“%(measure)s” spares %(count)s person-hours, and keeps “%(name)s”. Vital functions come first, whatever the rank.")
+    said = _(
+        "“%(measure)s” spares %(count)s person-hours, and keeps “%(name)s”. Vital functions come first, whatever the rank."
+    )
     return said % {
         "measure": last.measure.name,
         "count": words.whole(last.amount),
@@ -168,6 +170,7 @@ def ranked(found: Ran, rows: Sequence[dict[str, Any]], *, is_pair: bool) -> Figu
     amounts = [(name, more if is_pair else cost) for name, cost, more in told]
     levels = [Level(name, amount, words.whole(amount)) for name, amount in amounts[:MOST]]
     hours = heavy.LENGTH // 60
+    lines: list[tuple[str, ...]]
     if is_pair:
         headline = _("Together worse than apart: %(name)s")
         reading = _("Person-hours that two losses at once cost beyond the sum of each alone, for %(hours)s h.")
@@ -195,9 +198,7 @@ def tornado(found: Ran, rows: Sequence[dict[str, Any]]) -> Figure | None:
     ends = [value for one in rows for value in (one["least"], one["most"])] + [found.tally.total]
     low, high = min(ends), max(ends)
     room = (high - low) * 0.03 or 1
-    levels = [
-        Level(family(one), one["least"], spread(one), start=one["most"]) for one in rows[:MOST]
-    ]
+    levels = [Level(family(one), one["least"], spread(one), start=one["most"]) for one in rows[:MOST]]
     count = ngettext("%(count)s family", "%(count)s families", len(rows)) % {"count": words.whole(len(rows))}
     return Figure(
         key="tornado",

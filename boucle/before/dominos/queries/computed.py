@@ -27,9 +27,7 @@ class State:
 
 def state(schedule: Schedule, *, is_whole: bool) -> State:
     """One query. Of an older revision nothing is shown: its figures are no longer those of the page."""
-    rows = list(
-        schedule.computed.filter(is_whole=is_whole, revision=schedule.inventory.revision).order_by("-pk")[:8]
-    )
+    rows = list(schedule.computed.filter(is_whole=is_whole, revision=schedule.inventory.revision).order_by("-pk")[:8])
     done = next((one for one in rows if one.stage == Stage.DONE), None)
     waiting = next((one for one in rows if one.stage in (Stage.WAITING, Stage.RUNNING, Stage.FAILED)), None)
     return State(done, waiting if waiting and (done is None or waiting.pk > done.pk) else None)

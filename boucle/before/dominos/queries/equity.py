@@ -77,11 +77,11 @@ def headline(places: list[tuple[str, int, float]], mean: float) -> str:
     if hours < 1.1 * mean:
         return _("Every commune is cut about as long")
     said = _("%(name)s is cut %(times)s times as long as the mean")
-    return said % {"name": name, "times": words.decimal(hours / mean, 1)}
+    return said % {"name": name, "times": words.short(hours / mean)}
 
 
 def said(hours: float) -> str:
-    return _("%(count)s h") % {"count": words.decimal(hours, 1)} if hours else _("never cut")
+    return _("%(count)s h") % {"count": words.short(hours)} if hours else _("never cut")
 
 
 def counts(found: equity.Equity) -> list[tuple[str, str, str]]:
@@ -90,7 +90,7 @@ def counts(found: equity.Equity) -> list[tuple[str, str, str]]:
     return [
         (_("hours cut for each inhabitant, on average"), words.decimal(found.mean), "h"),
         (_("of the inhabitants never cut"), words.whole(100 * found.never), "%"),
-        (_("the worst off, held to the mean"), f"× {words.decimal(found.worst_to_mean, 1)}", ""),
+        (_("the worst off, held to the mean"), f"× {words.short(found.worst_to_mean)}", ""),
         (_("Gini: 0 if all alike"), words.decimal(found.gini), ""),
         (_("Jain: 1 if all alike"), words.decimal(found.jain), ""),
     ]

@@ -149,4 +149,3 @@ def widths(found: Ran) -> list[dict[str, Any]]:
 
 def loops(town: Town, found: list[deadlocks.Deadlock]) -> list[dict[str, Any]]:
     return [{"loop": [town.services[row].code for row in one.loop], "held": one.held} for one in found[:SHOWN]]
-

@@ -19,9 +19,9 @@ from boucle.foundation.core import sentences, tiles
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
-EXTRA = ("lat", "lon", "open", "source", "date", "confidence")
+SOURCE = ("source", "date", "confidence")
+EXTRA = ("lat", "lon", "open", *SOURCE)
 EXTRA_NAMES = {"latitude": "lat", "longitude": "lon", "ouvert": "open", "confiance": "confidence"}
-MOST = 200_000  # rows
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Need:
     service: str
     supplier: str
     fields: dict[str, Any]
+    said: Said
 
 
 @dataclass
@@ -247,28 +248,51 @@ def read_needs(there: dict[str, Service], file: BinaryIO, found: Incoming) -> No
     """Dependencies among the services of the file and those that are there already."""
     problems: list[Problem] = []
     services = towns.arrays(list(there.values()))
-    names = cells.Words()
     given = reading_dependencies.dependencies(file, services, problems)
     file.seek(0)
-    groups = group_names(file, names)
-    found.needs = [need(services, given, row, groups) for row in range(len(given))]
+    groups, more = extras_of_needs(file)
+    for row in range(len(given)):
+        try:
+            found.needs.append(need(services, given, row, groups, more, found.source))
+        except sentences.Refusal as refused:
+            problems.append(Problem(line_of(services, given, row, groups, more), refused.sentence, refused.values))
     found.problems += [("dependencies", one) for one in sorted(problems, key=lambda one: one.line)]
 
 
-def group_names(file: BinaryIO, names: cells.Words) -> list[str]:
-    """The names behind the engine's codes of groups: as it codes them, in the order in which they come."""
-    for block in sheets.blocks(file, reading_dependencies.NAMES, ("service",), []):
+Pair = tuple[str, str, str]  # service, supplier, group
+Cells = dict[Pair, tuple[int, dict[str, str]]]  # the line, and what the engine does not need
+
+
+def extras_of_needs(file: BinaryIO) -> tuple[list[str], Cells]:
+    """The names behind the engine's codes of groups, coded as it does, in the order in which they come; and where the
+    figures of each dependency come from, by the first row that says it."""
+    names, found = cells.Words(), Cells()
+    for block in sheets.blocks(file, {**reading_dependencies.NAMES, **EXTRA_NAMES}, ("service",), []):
         names.codes(block.get("group"))
-    return list(names.known)
+        columns = {name: block.get(name) for name in ("service", "supplier", "group", *SOURCE)}
+        for at, line in enumerate(block.lines.tolist()):
+            cell = {name: column[at] for name, column in columns.items()}
+            found.setdefault((cell["service"], cell["supplier"], cell["group"]), (line, cell))
+    return list(names.known), found
 
 
-def need(services: Services, given: Dependencies, row: int, groups: list[str]) -> Need:
+def pair(services: Services, given: Dependencies, row: int, groups: list[str]) -> Pair:
     group = int(given.group[row])
+    service, supplier = services.ids[given.service[row]], services.ids[given.supplier[row]]
+    return service, supplier, groups[group] if group >= 0 else ""
+
+
+def line_of(services: Services, given: Dependencies, row: int, groups: list[str], more: Cells) -> int:
+    return more[pair(services, given, row, groups)][0]
+
+
+def need(services: Services, given: Dependencies, row: int, groups: list[str], more: Cells, source: str) -> Need:
+    service, supplier, group = pair(services, given, row, groups)
     fields = {
         "gate": model.GATES[given.gate[row]],
         "need": max(1, int(given.need[row])),
-        "group": groups[group][:40] if group >= 0 else "",
+        "group": group[:40],
         "failure": float(given.failure[row]),
         **{name: int(getattr(given, name)[row]) for name in ("low", "likely", "high", "refill")},
     }
-    return Need(services.ids[given.service[row]], services.ids[given.supplier[row]], fields)
+    return Need(service, supplier, fields, source_of(source, more[service, supplier, group][1]))

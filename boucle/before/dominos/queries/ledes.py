@@ -56,10 +56,11 @@ def chained(told: list[Moved]) -> str:
 
 
 def vital(found: Ran) -> str:
+    """The first that people meet: a pump serves nobody by itself, what it feeds does."""
     breaks = tally.breaks(found.town.model, found.losses)
     if not breaks:
         return _("No vital function breaks.")
-    first = breaks[0]
+    first = next((one for one in breaks if found.town.services[one.service].people), breaks[0])
     said = _("The first vital function breaks at %(time)s: %(name)s.")
     return said % {"time": words.clock(first.minute), "name": found.town.services[first.service].name}
 
@@ -77,14 +78,14 @@ def cost(found: Ran, band: tuple[float, float] | None) -> str:
     return said % {**values, "low": words.whole(band[0]), "high": words.whole(band[1])}
 
 
-def vital_rows(found: Ran) -> list[tuple[str, str, str, int]]:
+def vital_rows(found: Ran) -> list[tuple[str, str, str, str]]:
     """Of each vital function that breaks: what it is, when, which service first, how many people."""
     return [
         (
             str(found.town.services[one.service].get_kind_display()),
             words.clock(one.minute),
             found.town.services[one.service].name,
-            found.town.services[one.service].people,
+            words.whole(found.town.services[one.service].people),
         )
         for one in tally.breaks(found.town.model, found.losses)
     ]

@@ -35,7 +35,7 @@ class Moment:
 def moment(found: Ran, minute: int) -> Moment:
     down = found.losses.down_at(minute)
     standing = runs.reserve_at(found, minute)
-    lost, on_reserve = by_people(found, np.flatnonzero(down)), by_people(found, np.flatnonzero(standing))
+    lost, on_reserve = (by_people(found, np.flatnonzero(flags).tolist()) for flags in (down, standing))
     count_up = len(found.town.services) - len(lost) - len(on_reserve)
     groups = [
         Group("stuck", stopped(len(lost)), names(found, lost)),
@@ -101,4 +101,4 @@ def next_break(found: Ran, minute: int) -> tuple[str, str]:
         return "", ""
     first = int(later.min())
     rows = found.losses.service[found.losses.start == first]
-    return words.clock(first), names(found, by_people(found, rows))
+    return words.clock(first), names(found, by_people(found, rows.tolist()))

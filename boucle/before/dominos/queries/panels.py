@@ -43,7 +43,9 @@ def shown(attachment: Attachment) -> Shown:
     told = timelines.moved(found)
     done = computed.state(schedule, is_whole=False).result
     spared = {one["id"]: one["spared"] for one in done["measures"]} if done else {}
-    measures = [one for one in schedule.inventory.measures.prefetch_related("parts") if heavy.pieces(found.town, one).parts]
+    measures = [
+        one for one in schedule.inventory.measures.prefetch_related("parts") if heavy.pieces(found.town, one).parts
+    ]
     return Shown(
         attachment,
         schedule,

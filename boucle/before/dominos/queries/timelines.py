@@ -157,9 +157,7 @@ def description(told: list[Moved]) -> str:
 
 
 def table(told: list[Moved]) -> Table:
-    rows = [
-        (one.service.name, words.whole(one.service.people), states(one), hours(one)) for one in told[:TOLD]
-    ]
+    rows = [(one.service.name, words.whole(one.service.people), states(one), hours(one)) for one in told[:TOLD]]
     caption = _("Likely values. Times to the minute.")
     if len(told) > TOLD:
         more = len(told) - TOLD

@@ -3,12 +3,13 @@
 from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from boucle.before.dominos.enums import Kind
 
 NBSP = "\u00a0"
 HOUR, DAY = 60, 24 * 60
+IN_MINUTES = 120  # the longest that is said in minutes, beside shorter ones
 
 
 def whole(number: float) -> str:
@@ -18,6 +19,11 @@ def whole(number: float) -> str:
 
 def decimal(number: float, places: int = 2) -> str:
     return number_format(number, places, use_l10n=True)
+
+
+def short(number: float) -> str:
+    """`9`, `4,2`: a decimal where there is one to say."""
+    return decimal(number, 0 if round(number, 1) == round(number) else 1)
 
 
 def percent(share: float) -> str:
@@ -49,11 +55,15 @@ def lasting(minutes: float) -> str:
 
 
 def autonomy(low: int, likely: int, high: int) -> str:
-    """`none`, `70 min (50–100)`."""
+    """`no reserve`, `70 min (50–100)`, `8 h (5–12)`."""
     if not high:
         return _("no reserve")
     if low == likely == high:
         return lasting(likely)
+    if high <= IN_MINUTES:
+        return f"{likely}{NBSP}min ({low}–{high})"
+    if not any(time % HOUR for time in (low, likely, high)):
+        return f"{likely // HOUR}{NBSP}h ({low // HOUR}–{high // HOUR})"
     return f"{lasting(likely)} ({lasting(low)}–{lasting(high)})"
 
 
@@ -75,19 +85,19 @@ def listed(names: list[str]) -> str:
 def what(kind: str) -> str:
     """What people lose when this kind of service is lost."""
     return {
-        Kind.MAST: _("the telephone"),
-        Kind.EXCHANGE: _("the telephone"),
-        Kind.PUMP: _("water"),
-        Kind.RESERVOIR: _("water"),
-        Kind.TREATMENT: _("water"),
-        Kind.GAS: _("gas"),
-        Kind.HEAT: _("heating"),
-        Kind.LIFT: _("their lift"),
-        Kind.SCHOOL: _("their school"),
-        Kind.SHOP: _("their food shop"),
-        Kind.PHARMACY: _("their pharmacy"),
-        Kind.FUEL: _("fuel"),
-        Kind.DEVICES: _("the device that they depend on"),
-        Kind.CARE_HOME: _("what their care home needs"),
-        Kind.HOSPITAL: _("what their hospital needs"),
+        Kind.MAST: pgettext("lost", "the telephone"),
+        Kind.EXCHANGE: pgettext("lost", "the telephone"),
+        Kind.PUMP: pgettext("lost", "water"),
+        Kind.RESERVOIR: pgettext("lost", "water"),
+        Kind.TREATMENT: pgettext("lost", "water"),
+        Kind.GAS: pgettext("lost", "gas"),
+        Kind.HEAT: pgettext("lost", "heating"),
+        Kind.LIFT: pgettext("lost", "their lift"),
+        Kind.SCHOOL: pgettext("lost", "their school"),
+        Kind.SHOP: pgettext("lost", "their food shop"),
+        Kind.PHARMACY: pgettext("lost", "their pharmacy"),
+        Kind.FUEL: pgettext("lost", "fuel"),
+        Kind.DEVICES: pgettext("lost", "the device that they depend on"),
+        Kind.CARE_HOME: pgettext("lost", "what their care home needs"),
+        Kind.HOSPITAL: pgettext("lost", "what their hospital needs"),
     }.get(Kind(kind), "")

@@ -80,9 +80,7 @@ ROUTES = (
 )  # fmt: skip
 
 
-def shared(
-    request: HttpRequest, response: HttpResponse, inventory: Inventory, *, is_whole: bool
-) -> HttpResponseBase:
+def shared(request: HttpRequest, response: HttpResponse, inventory: Inventory, *, is_whole: bool) -> HttpResponseBase:
     if is_whole or not inventory.is_open or request.user.is_authenticated:
         return private(response)
     return ready.public(response, inventory.territory)

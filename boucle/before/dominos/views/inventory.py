@@ -31,6 +31,4 @@ def page(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def loops(town: towns.Town) -> list[tuple[list[str], int]]:
     """Services that would wait for one another after everything was down; the names, and how many hang behind."""
-    return [
-        ([town.services[row].name for row in one.loop], one.held) for one in deadlocks.black_start(town.model)[:10]
-    ]
+    return [([town.services[row].name for row in one.loop], one.held) for one in deadlocks.black_start(town.model)[:10]]

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 from boucle.foundation.figures.engine import shapes
 
 WIDTH, HALF, BOX, STEP = 460, 222, 56, 116
-NARROW, WIDE = 25, 50  # signs that a box holds
-ARROW = 30  # signs beside an arrow: the branch begins there
+NARROW, WIDE = 22, 46  # signs that a box holds
+ARROW = 17  # signs beside an arrow; what is longer stands on two lines
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,12 @@ class Chain:
         if row:
             shapes.add(svg, "path", "l-ink", d=f"M{x + 60} {y - 60}V{y - 8}")
             shapes.add(svg, "path", "f-ink", d=f"M{x + 60} {y}l-5-8h10z")
-            shapes.write(svg, "", cut(box.wait, ARROW), x=x + 74, y=y - 24)
+            for line, text in enumerate(lines(box.wait)):
+                shapes.write(svg, "", text, x=x + 74, y=y - 24 - 10 * (len(lines(box.wait)) - 1) + 20 * line)
         shapes.add(svg, "rect", style, x=x, y=y, width=WIDTH if is_wide else HALF, height=BOX, rx=4)
         inverse = " inv" if style == "f-clay" else ""
-        shapes.write(svg, f"b{inverse}", cut(box.title, room), x=x + 12, y=y + 23)
-        shapes.write(svg, "inv" if inverse else "s", cut(box.note, room), x=x + 12, y=y + 44)
+        shapes.write(svg, f"b{inverse}", shapes.cut(box.title, room), x=x + 12, y=y + 23)
+        shapes.write(svg, "inv" if inverse else "s", shapes.cut(box.note, room + 3), x=x + 12, y=y + 44)
 
     @property
     def rows(self) -> int:
@@ -71,5 +72,7 @@ def kind(index: int, last: int) -> str:
     return "f-clay" if index == last else "o-ink"
 
 
-def cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+def lines(wait: str) -> list[str]:
+    """In two at its bracket, where it is too long."""
+    first, bracket, rest = wait.partition(" (")
+    return [wait] if len(wait) <= ARROW or not bracket else [first, f"({rest}"]

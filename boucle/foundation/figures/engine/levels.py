@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from boucle.foundation.figures.engine import shapes
 
 FIRST, BAR = 12, 9
+LONGEST = 38  # signs of a name: a phone has no more beside its amount
 STEP_PLAIN, STEP_NOTED = 42, 72
 
 
@@ -39,7 +40,7 @@ class Levels:
             self.draw_row(svg, row, FIRST + self.step * index)
 
     def draw_row(self, svg: Element, row: Level, y: int) -> None:
-        shapes.write(svg, "b", row.name, x="0", y=y)
+        shapes.write(svg, "b", shapes.cut(row.name, LONGEST), x="0", y=y)
         shapes.write(svg, "e b k" if row.is_bad else "e b" if row.note else "e s", row.label, x="100%", y=y)
         if self.has_ground:
             shapes.add(svg, "rect", "f-line", width="100%", y=y + 8, height=BAR)

@@ -34,7 +34,7 @@ def signed(request: HttpRequest, slug: str, schedule: str) -> tuple[Inventory, S
 def sections(inventory: Inventory, user: User) -> list[Section]:
     """Those that this person writes, of the plans of the territory, of one around it or inside it."""
     places = {inventory.territory_id, *territories.descendants_ids(inventory.territory)}
-    places |= {one.pk for one in territories.ancestors(inventory.territory)}
+    places |= set(territories.ancestors(inventory.territory_id))
     found = Section.objects.filter(plan__territory__in=places, contribution__state__in=LIVING)
     found = found.select_related("plan__territory", "contribution").order_by("plan__name", "position", "pk")
     kept: dict[int, bool] = {}
@@ -78,7 +78,9 @@ def page(request: HttpRequest, slug: str, schedule: str) -> HttpResponseBase:
 def discuss(request: HttpRequest, slug: str, schedule: str, pk: int) -> HttpResponseBase:
     """Secondary risks and measures: each becomes something of the plan by one press, or the run is taken off."""
     inventory, row, user = signed(request, slug, schedule)
-    attachment = row.attachments.select_related("section__plan__territory", "section__contribution").filter(pk=pk).first()
+    attachment = (
+        row.attachments.select_related("section__plan__territory", "section__contribution").filter(pk=pk).first()
+    )
     if attachment is None:
         raise Http404
     plan_rules.check_write(attachment.section, user)

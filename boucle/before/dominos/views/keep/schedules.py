@@ -23,9 +23,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponseBase:
     typed = frame.typed(request)
     one = ScheduleForm(None if is_rotation else typed)
     many = RotationForm(typed if is_rotation else None, initial={"country": row.territory.country})
-    if is_rotation and frame.attempt(
-        many, lambda: actions.add_rotation(inventory=row, user=user, **many.cleaned_data)
-    ):
+    if is_rotation and frame.attempt(many, lambda: actions.add_rotation(inventory=row, user=user, **many.cleaned_data)):
         messages.success(request, _("The schedules are written."))
         return frame.back("schedules", row)
     made: list[Schedule] = []
@@ -82,7 +80,7 @@ def compute(request: HttpRequest, slug: str, schedule: str) -> HttpResponseBase:
     found = frames.scheduled(row, schedule)
     form = ComputeForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(said for errors in form.errors.values() for said in errors))
+        messages.error(request, " ".join(str(said) for errors in form.errors.values() for said in errors))
         return frame.back("schedule", row, found.slug)
     is_whole = request.POST.get("whole") == "1"
     frame.act(

@@ -25,7 +25,7 @@ def found(row: Inventory, code: str) -> Service:
     return service
 
 
-def tiles() -> dict[str, str]:
+def tiles() -> dict[str, object]:
     return {"tiles": settings.BOUCLE["TILES_URL"], "attribution": settings.BOUCLE["TILES_ATTRIBUTION"]}
 
 
