@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from boucle.before.dominos.engine.model import Longs
 
 NONE = np.empty(0, np.int64)
+SHORT = 1 << 16  # minutes: numpy sorts sixteen bits by counting
 
 
 class Queue:
@@ -25,7 +26,9 @@ class Queue:
         soon = np.flatnonzero(when < self.horizon)
         if not len(soon):
             return
-        soon = soon[np.argsort(when[soon], kind="stable")]
+        delay = when[soon] - when[soon].min()
+        short = delay.astype(np.uint16) if delay.max() < SHORT else delay
+        soon = soon[np.argsort(short, kind="stable")]
         things, when = things[soon], when[soon]
         starts = np.concatenate(([0], np.flatnonzero(np.diff(when)) + 1))
         bounds = [*starts.tolist(), len(things)]

@@ -155,5 +155,5 @@ class Run:
     def losses(self) -> Losses:
         self.note(np.flatnonzero(self.state.lost_at), NEVER)
         columns = [np.concatenate(parts) for parts in zip(*self.found, strict=True)]
-        order = np.lexsort((columns[1], columns[0]))
+        order = np.argsort(columns[0] * np.int64(self.horizon) + columns[1])  # no two of one service begin together
         return Losses(len(self.state.is_down), self.horizon, *(column[order] for column in columns))
