@@ -6,7 +6,7 @@ from typing import Any
 
 from boucle.before.dominos import actions
 from boucle.before.dominos.models import Dependency, Inventory, Schedule, Service
-from boucle.before.dominos.queries.incoming import Said
+from boucle.before.dominos.queries.incoming_shapes import Said
 from boucle.foundation.accounts.models import User
 from boucle.foundation.territories.models import Territory
 from tests.factories import accounts, contributions

@@ -13,6 +13,7 @@ from boucle.before.dominos.exports import files
 from boucle.before.dominos.models import Challenge, Dependency, Inventory, Provenance, Service
 from boucle.before.dominos.models.challenge import Fate
 from boucle.before.dominos.queries import incoming, library, towns
+from boucle.before.dominos.queries.incoming_shapes import Incoming
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.lifecycle.rules import NotPossible
@@ -136,7 +137,7 @@ def test_a_measure_behind_a_supply_that_is_not_there_would_change_nothing() -> N
 # Files
 
 
-def read(made: Inventory, services: str = "", needs: str = "") -> incoming.Incoming:
+def read(made: Inventory, services: str = "", needs: str = "") -> Incoming:
     given = [io.BytesIO(text.encode()) if text else None for text in (services, needs)]
     return incoming.read(made, given[0], given[1], "fichier.csv")
 

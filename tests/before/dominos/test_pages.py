@@ -208,8 +208,8 @@ def test_a_service_is_added_and_its_needs_too(made: Inventory) -> None:
 
 
 def test_a_service_with_a_point_elsewhere_is_refused_with_a_sentence(made: Inventory) -> None:
-    typed = {"code": "x", "name": "X", "kind": "lift", "people": "1", "vulnerability": "everybody", "point": "48.85, 2.35",
-             "source": "v", "confidence": "measured"}  # fmt: skip
+    typed = {"code": "x", "name": "X", "kind": "lift", "people": "1", "vulnerability": "everybody"}
+    typed |= {"point": "48.85, 2.35", "source": "v", "confidence": "measured"}
     answer = keep(made).post(url("new_service", made.slug), typed)
     assert (answer.status_code, "hors de" in answer.content.decode()) == (422, True)
 

@@ -7,8 +7,8 @@ from boucle.before.dominos.actions.importing import take
 from boucle.before.dominos.actions.inventory import change, create, open_to_public
 from boucle.before.dominos.actions.library import apply_rules
 from boucle.before.dominos.actions.measure import Piece, remove_measure, write_measure
+from boucle.before.dominos.actions.nodes import remove_need, remove_service, write_need, write_service
 from boucle.before.dominos.actions.schedule import add_cut, add_rotation, remove_schedule, write_schedule
-from boucle.before.dominos.actions.service import remove_need, remove_service, write_need, write_service
 
 __all__ = [
     "Piece",

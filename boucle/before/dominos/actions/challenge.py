@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from boucle.before.dominos import rules
 from boucle.before.dominos.actions.inventory import moved
-from boucle.before.dominos.actions.service import checked, tell
+from boucle.before.dominos.actions.nodes import checked, tell
 from boucle.before.dominos.enums import Confidence
 from boucle.before.dominos.models import Challenge, Dependency, Service
 from boucle.before.dominos.models.challenge import Fate
 from boucle.before.dominos.models.provenance import OF_SERVICE, Figure
 from boucle.before.dominos.queries import figures
-from boucle.before.dominos.queries.incoming import Said
+from boucle.before.dominos.queries.incoming_shapes import Said
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.core import text as texts
@@ -37,7 +37,7 @@ def bring(
 ) -> lifecycle.Proposed:
     """What somebody knows of a public figure, for the referents; the same form sent twice makes one.
 
-    `value` as in a history (see queries.figures). Raises NotPossible where the figure is not public, or nothing is said.
+    `value` as in a history (see queries.figures). Raises NotPossible where the figure is not public, or without a text.
     """
     service = row if isinstance(row, Service) else row.service
     supplier = None if isinstance(row, Service) else row.supplier

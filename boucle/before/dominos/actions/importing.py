@@ -7,10 +7,10 @@ from django.db import transaction
 
 from boucle.before.dominos import rules
 from boucle.before.dominos.actions.inventory import moved
-from boucle.before.dominos.actions.service import tell
+from boucle.before.dominos.actions.nodes import tell
 from boucle.before.dominos.models import Dependency, Inventory, Service
 from boucle.before.dominos.queries import figures
-from boucle.before.dominos.queries.incoming import Incoming, Said
+from boucle.before.dominos.queries.incoming_shapes import Incoming, Said
 from boucle.foundation.accounts.models import User
 
 SERVICE_FIELDS = (

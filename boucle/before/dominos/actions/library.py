@@ -6,11 +6,11 @@ from django.db import transaction
 
 from boucle.before.dominos import rules
 from boucle.before.dominos.actions.inventory import moved
-from boucle.before.dominos.actions.service import tell
+from boucle.before.dominos.actions.nodes import tell
 from boucle.before.dominos.enums import Confidence
 from boucle.before.dominos.models import Dependency, Inventory
 from boucle.before.dominos.queries import figures, library
-from boucle.before.dominos.queries.incoming import Said
+from boucle.before.dominos.queries.incoming_shapes import Said
 from boucle.before.dominos.queries.library import Addition
 from boucle.foundation.accounts.models import User
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from boucle.before.dominos import rules
 from boucle.before.dominos.actions.inventory import moved
-from boucle.before.dominos.actions.service import check_ours
+from boucle.before.dominos.actions.nodes import check_ours
 from boucle.before.dominos.enums import Change
 from boucle.before.dominos.models import Dependency, Inventory, Measure, Part, Service
 from boucle.foundation.accounts.models import User

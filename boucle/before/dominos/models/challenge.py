@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from boucle.before.dominos.models.nodes import Dependency, Service
 from boucle.before.dominos.models.provenance import OF_DEPENDENCY, OF_SERVICE, Figure
-from boucle.before.dominos.models.service import Dependency, Service
 from boucle.foundation.lifecycle.models import Contribution
 
 

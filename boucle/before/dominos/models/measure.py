@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boucle.before.dominos.enums import Change
 from boucle.before.dominos.models.inventory import Inventory
-from boucle.before.dominos.models.service import Service
+from boucle.before.dominos.models.nodes import Service
 
 
 class Measure(models.Model):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boucle.before.dominos.enums import Confidence
-from boucle.before.dominos.models.service import Dependency, Service
+from boucle.before.dominos.models.nodes import Dependency, Service
 
 
 class Figure(models.TextChoices):

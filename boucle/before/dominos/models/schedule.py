@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from boucle.before.dominos.models.inventory import Inventory
-from boucle.before.dominos.models.service import Service
+from boucle.before.dominos.models.nodes import Service
 
 
 class Schedule(models.Model):

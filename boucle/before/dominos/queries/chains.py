@@ -1,6 +1,7 @@
 """Why a service is lost: the chain of what led to it, and beside it what else the same loss makes fall."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ class Why:
 
 
 def asked(found: Ran, told: list[Moved], code: str) -> Moved | None:
-    """The service asked about, when it is lost by ricochet; else the costliest of those at the end of a longer chain."""
+    """The service asked about, when it is lost by ricochet; else the costliest at the end of a longer chain."""
     lost = [one for one in told if one.wave > 0]
     named = next((one for one in lost if one.service.code == code), None)
     return named or max(lost, key=lambda one: (one.wave > 1, one.person_hours), default=None)
@@ -36,7 +37,7 @@ def explained(found: Ran, told: list[Moved], code: str = "") -> Why | None:
         return None
     main = why.chain(found.losses, one.row)[::-1]
     branch, fork = beside(found, told, main)
-    needs = between(found, [*zip(main, main[1:], strict=False), *zip([main[fork], *branch], branch, strict=False)])
+    needs = between(found, [*pairwise(main), *zip([main[fork], *branch], branch, strict=False)])
     sources = provenances([need for need in needs.values() if need is not None])
     picture = Chain(boxes(found, main, needs), boxes(found, [main[fork], *branch], needs)[1:], fork)
     heading = _("Why is “%(name)s” lost at %(time)s?")
@@ -54,7 +55,7 @@ def explained(found: Ran, told: list[Moved], code: str = "") -> Why | None:
             picture=picture,
             table=table(
                 found,
-                [*zip(main, main[1:], strict=False), *zip([main[fork], *branch], branch, strict=False)],
+                [*pairwise(main), *zip([main[fork], *branch], branch, strict=False)],
                 needs,
                 sources,
             ),

@@ -121,7 +121,8 @@ def caution(found: Ran, done: State) -> str:
     if last is None or last.vital[0] not in known:
         return _("Person-hours count people, not lives: vital functions come first, whatever their rank.")
     said = _(
-        "“%(measure)s” spares %(count)s person-hours, and keeps “%(name)s”. Vital functions come first, whatever the rank."
+        "“%(measure)s” spares %(count)s person-hours, and keeps “%(name)s”."
+        " Vital functions come first, whatever the rank."
     )
     return said % {
         "measure": last.measure.name,

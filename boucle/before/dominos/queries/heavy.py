@@ -1,7 +1,7 @@
 """What the worker computes of a schedule: bands, measures with theirs, rankings, tornado. Kept as JSON.
 
-Services are kept by their codes, times in minutes, amounts in person-hours. All of it follows from (inventory, schedule,
-seed, draws).
+Services are kept by their codes, times in minutes, amounts in person-hours. All of it follows from the inventory, the
+schedule, the seed and the number of draws.
 """
 
 from collections.abc import Callable, Iterator

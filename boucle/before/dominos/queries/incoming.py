@@ -1,56 +1,24 @@
 """Reads files into rows that could be written, and says of each other row why not. Writes nothing."""
 
+import csv
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, BinaryIO
 
 import orjson
 from django.utils.translation import gettext as _
 
-from boucle.before.dominos.engine import cells, model, reading, reading_dependencies, sheets
-from boucle.before.dominos.engine.model import Dependencies, Services
+from boucle.before.dominos.engine import cells, reading, sheets
+from boucle.before.dominos.engine.model import Services
 from boucle.before.dominos.engine.sheets import Problem
-from boucle.before.dominos.enums import Confidence, Kind, Vulnerability
+from boucle.before.dominos.enums import Kind, Vulnerability
 from boucle.before.dominos.models import Inventory, Service
-from boucle.before.dominos.queries import figures, towns
+from boucle.before.dominos.queries import figures, incoming_needs
+from boucle.before.dominos.queries.incoming_shapes import EXTRA_NAMES, SOURCE, Incoming, known, source_of
 from boucle.foundation.core import sentences, tiles
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
-SOURCE = ("source", "date", "confidence")
 EXTRA = ("lat", "lon", "open", *SOURCE)
-EXTRA_NAMES = {"latitude": "lat", "longitude": "lon", "ouvert": "open", "confiance": "confidence"}
-
-
-@dataclass(frozen=True)
-class Said:
-    source: str
-    confidence: str = Confidence.DECLARED
-    dated_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Need:
-    service: str
-    supplier: str
-    fields: dict[str, Any]
-    said: Said
-
-
-@dataclass
-class Incoming:
-    """`former`: the figures of services that the file changes, by code."""
-
-    source: str
-    services: list[Service] = field(default_factory=list)
-    former: dict[str, dict[str, str]] = field(default_factory=dict)
-    said: dict[str, Said] = field(default_factory=dict)
-    needs: list[Need] = field(default_factory=list)
-    problems: list[tuple[str, Problem]] = field(default_factory=list)  # the file, the row and why
-    refusal: str = ""
-    unchanged: int = 0
 
 
 def read(inventory: Inventory, services: BinaryIO | None, needs: BinaryIO | None, source: str) -> Incoming:
@@ -61,7 +29,7 @@ def read(inventory: Inventory, services: BinaryIO | None, needs: BinaryIO | None
         if services is not None:
             read_services(inventory, there, as_table(services), found)
         if needs is not None:
-            read_needs(there, needs, found)
+            incoming_needs.read_needs(there, needs, found)
     except sentences.Refusal as refused:
         found.refusal = _(refused.sentence) % refused.values
     return found
@@ -92,8 +60,6 @@ def flat(feature: dict[str, Any]) -> dict[str, str]:
 
 
 def table(rows: list[dict[str, str]]) -> BinaryIO:
-    import csv
-
     names = list(dict.fromkeys(name for row in rows for name in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, names, lineterminator="\n", quoting=csv.QUOTE_ALL)
@@ -130,8 +96,6 @@ KIND = sentences.gettext_noop("“%(value)s” is no kind of service: see the li
 WHO = sentences.gettext_noop("“%(value)s” is no vulnerability of the list.")
 PLACE = sentences.gettext_noop("“%(value)s” is no commune of this territory.")
 POINT = sentences.gettext_noop("“%(value)s” is no latitude and longitude in degrees.")
-SURE = sentences.gettext_noop("“%(value)s” is no confidence: measured, declared, estimated or assumed.")
-DATED = sentences.gettext_noop("“%(value)s” is no date such as 2026-11-18.")
 
 
 class Places:
@@ -218,12 +182,6 @@ def fields_of(given: Services, row: int, cell: dict[str, str], places: Places) -
     return {**kept, **point(cell)}
 
 
-def known(values: Iterable[str], value: str, sentence: str) -> str:
-    if value not in values:
-        raise sentences.Refusal(sentence, value=value)
-    return value
-
-
 def point(cell: dict[str, str]) -> dict[str, Any]:
     typed = (cell.get("lat", ""), cell.get("lon", ""))
     if not any(typed):
@@ -232,67 +190,3 @@ def point(cell: dict[str, str]) -> dict[str, Any]:
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise sentences.Refusal(POINT, value=" ".join(typed).strip())
     return {"lat": lat, "lon": lon, "tile": tiles.encode(lat, lon)}
-
-
-def source_of(name: str, cell: dict[str, str]) -> Said:
-    sure = known(Confidence.values, cell.get("confidence") or Confidence.DECLARED, SURE)
-    typed = cell.get("date", "")
-    try:
-        dated_on = date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise sentences.Refusal(DATED, value=typed) from None
-    return Said((cell.get("source") or name)[:300], sure, dated_on)
-
-
-def read_needs(there: dict[str, Service], file: BinaryIO, found: Incoming) -> None:
-    """Dependencies among the services of the file and those that are there already."""
-    problems: list[Problem] = []
-    services = towns.arrays(list(there.values()))
-    given = reading_dependencies.dependencies(file, services, problems)
-    file.seek(0)
-    groups, more = extras_of_needs(file)
-    for row in range(len(given)):
-        try:
-            found.needs.append(need(services, given, row, groups, more, found.source))
-        except sentences.Refusal as refused:
-            problems.append(Problem(line_of(services, given, row, groups, more), refused.sentence, refused.values))
-    found.problems += [("dependencies", one) for one in sorted(problems, key=lambda one: one.line)]
-
-
-Pair = tuple[str, str, str]  # service, supplier, group
-Cells = dict[Pair, tuple[int, dict[str, str]]]  # the line, and what the engine does not need
-
-
-def extras_of_needs(file: BinaryIO) -> tuple[list[str], Cells]:
-    """The names behind the engine's codes of groups, coded as it does, in the order in which they come; and where the
-    figures of each dependency come from, by the first row that says it."""
-    names, found = cells.Words(), Cells()
-    for block in sheets.blocks(file, {**reading_dependencies.NAMES, **EXTRA_NAMES}, ("service",), []):
-        names.codes(block.get("group"))
-        columns = {name: block.get(name) for name in ("service", "supplier", "group", *SOURCE)}
-        for at, line in enumerate(block.lines.tolist()):
-            cell = {name: column[at] for name, column in columns.items()}
-            found.setdefault((cell["service"], cell["supplier"], cell["group"]), (line, cell))
-    return list(names.known), found
-
-
-def pair(services: Services, given: Dependencies, row: int, groups: list[str]) -> Pair:
-    group = int(given.group[row])
-    service, supplier = services.ids[given.service[row]], services.ids[given.supplier[row]]
-    return service, supplier, groups[group] if group >= 0 else ""
-
-
-def line_of(services: Services, given: Dependencies, row: int, groups: list[str], more: Cells) -> int:
-    return more[pair(services, given, row, groups)][0]
-
-
-def need(services: Services, given: Dependencies, row: int, groups: list[str], more: Cells, source: str) -> Need:
-    service, supplier, group = pair(services, given, row, groups)
-    fields = {
-        "gate": model.GATES[given.gate[row]],
-        "need": max(1, int(given.need[row])),
-        "group": group[:40],
-        "failure": float(given.failure[row]),
-        **{name: int(getattr(given, name)[row]) for name in ("low", "likely", "high", "refill")},
-    }
-    return Need(service, supplier, fields, source_of(source, more[service, supplier, group][1]))

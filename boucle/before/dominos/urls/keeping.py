@@ -10,8 +10,8 @@ from boucle.before.dominos.views.keep import (
     joining,
     library,
     measures,
+    nodes,
     schedules,
-    services,
 )
 
 KEEP = "dominos/<slug:slug>/keep"
@@ -20,12 +20,12 @@ patterns = [
     path("t/<slug:slug>/dominos/new/", create.new, name="new"),
     path(f"{KEEP}/", desk.desk, name="keep"),
     path(f"{KEEP}/open/", desk.open_to_public, name="open"),
-    path(f"{KEEP}/services/", services.listed, name="keep_services"),
-    path(f"{KEEP}/services/new/", services.new, name="new_service"),
-    path(f"{KEEP}/services/<path:code>/needs/", services.needs, name="needs"),
-    path(f"{KEEP}/services/<path:code>/remove/", services.remove, name="remove_service"),
-    path(f"{KEEP}/services/<path:code>/", services.edit, name="edit_service"),
-    path(f"{KEEP}/need/<int:pk>/remove/", services.remove_need, name="remove_need"),
+    path(f"{KEEP}/services/", nodes.listed, name="keep_services"),
+    path(f"{KEEP}/services/new/", nodes.new, name="new_service"),
+    path(f"{KEEP}/services/<path:code>/needs/", nodes.needs, name="needs"),
+    path(f"{KEEP}/services/<path:code>/remove/", nodes.remove, name="remove_service"),
+    path(f"{KEEP}/services/<path:code>/", nodes.edit, name="edit_service"),
+    path(f"{KEEP}/need/<int:pk>/remove/", nodes.remove_need, name="remove_need"),
     path(f"{KEEP}/import/", importing.choose, name="import"),
     path(f"{KEEP}/import/<str:token>/", importing.check, name="import_check"),
     path(f"{KEEP}/library/", library.page, name="library"),

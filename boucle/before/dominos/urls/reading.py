@@ -2,15 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from boucle.before.dominos.views import challenging, files, inventory, listing, ranking, running, services
+from boucle.before.dominos.views import challenging, files, inventory, listing, nodes, ranking, running
 
 
 def shown(prefix: str, suffix: str, *, is_whole: bool) -> list[URLPattern]:
     """The same pages twice: the public ones never hold a closed service, whoever reads."""
     known = {"is_whole": is_whole}
     return [
-        path(f"{prefix}services/", services.listed, known, name=f"services{suffix}"),
-        path(f"{prefix}services/<path:code>/", services.one, known, name=f"service{suffix}"),
+        path(f"{prefix}services/", nodes.listed, known, name=f"services{suffix}"),
+        path(f"{prefix}services/<path:code>/", nodes.one, known, name=f"service{suffix}"),
         path(f"{prefix}files/services.csv", files.services_csv, known, name=f"services_csv{suffix}"),
         path(f"{prefix}files/dependencies.csv", files.needs_csv, known, name=f"needs_csv{suffix}"),
         path(f"{prefix}files/measures.csv", files.measures_csv, known, name=f"measures_csv{suffix}"),

@@ -14,7 +14,7 @@ from boucle.before.dominos import actions
 from boucle.before.dominos.forms.keep import FilesForm
 from boucle.before.dominos.models import Inventory
 from boucle.before.dominos.queries import incoming
-from boucle.before.dominos.queries.incoming import Incoming
+from boucle.before.dominos.queries.incoming_shapes import Incoming
 from boucle.before.dominos.views.keep import frame
 from boucle.foundation.accounts.models import User
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boucle.before.dominos import actions
 from boucle.before.dominos.enums import Kind
-from boucle.before.dominos.forms import service as forms
+from boucle.before.dominos.forms import nodes as forms
 from boucle.before.dominos.models import Dependency, Inventory, Service
 from boucle.before.dominos.queries import figures, finding, sources
 from boucle.before.dominos.views.keep import frame

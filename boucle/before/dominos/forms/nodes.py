@@ -10,7 +10,7 @@ from boucle.before.dominos.enums import VITAL, Confidence, Gate, Kind, Vulnerabi
 from boucle.before.dominos.forms.fields import HoursField, PercentField
 from boucle.before.dominos.models import Inventory, Service
 from boucle.before.dominos.queries import library
-from boucle.before.dominos.queries.incoming import Said
+from boucle.before.dominos.queries.incoming_shapes import Said
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 

@@ -13,7 +13,7 @@ from boucle.before.dominos.actions.inventory import moved
 from boucle.before.dominos.enums import Confidence, Gate
 from boucle.before.dominos.models import Dependency, Inventory, Provenance, Service
 from boucle.before.dominos.queries import figures
-from boucle.before.dominos.queries.incoming import Said
+from boucle.before.dominos.queries.incoming_shapes import Said
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock, tiles
 from boucle.foundation.core import text as texts
