@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from boucle.before.dominos import rules
 from boucle.before.dominos.actions.inventory import moved
@@ -36,4 +37,4 @@ def write(addition: Addition, user: User) -> None:
         setattr(row, name, getattr(rule, name))
     row.by_rule = rule.code
     row.save()
-    tell(row, was, Said(rule.source, Confidence.ASSUMED, rule.dated_on), user)
+    tell(row, was, Said(_(rule.source), Confidence.ASSUMED, rule.dated_on), user)

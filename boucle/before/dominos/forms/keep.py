@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from boucle.before.dominos.engine import cells
 from boucle.before.dominos.enums import Change
@@ -19,7 +19,7 @@ DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class InventoryForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("dominoes", "Name"), max_length=120)
     introduction = forms.CharField(
         label=gettext_lazy("Introduction"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -49,7 +49,7 @@ class FilesForm(forms.Form):
 
 
 class ScheduleForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("dominoes", "Name"), max_length=120)
     day = forms.DateField(label=gettext_lazy("Day"), widget=DAY)
     season = forms.CharField(
         label=gettext_lazy("Season"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from boucle.before.dominos.enums import VITAL, Confidence, Gate, Kind, Vulnerability
 from boucle.before.dominos.forms.fields import HoursField, PercentField
@@ -39,8 +39,8 @@ class ServiceForm(SourcedForm):
     code = forms.CharField(
         label=gettext_lazy("Code"), help_text=gettext_lazy("Short, the same in your files."), max_length=40
     )
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices)
+    name = forms.CharField(label=pgettext_lazy("dominoes", "Name"), max_length=120)
+    kind = forms.ChoiceField(label=pgettext_lazy("dominoes", "Kind"), choices=Kind.choices)
     network = forms.CharField(label=gettext_lazy("Network or operator"), max_length=40, required=False)
     commune = forms.CharField(
         label=gettext_lazy("Commune"), help_text=gettext_lazy("Its name or its postal code."), max_length=120,
@@ -145,6 +145,8 @@ def of_kind(kind: str) -> dict[str, Any]:
         return {}
     typical = library.typical(kind)
     found: dict[str, Any] = {name: typical[name] for name in ("restart", "vulnerability", "source") if name in typical}
+    if "source" in typical:
+        found["source"] = _(typical["source"])
     if "date" in typical:
         found |= {"dated_on": typical["date"], "confidence": Confidence.ASSUMED}
     return {"kind": kind, "is_vital": kind in VITAL, "is_closed": not typical.get("is_open", True), **found}

@@ -199,7 +199,17 @@ def tornado(found: Ran, rows: Sequence[dict[str, Any]]) -> Figure | None:
     ends = [value for one in rows for value in (one["least"], one["most"])] + [found.tally.total]
     low, high = min(ends), max(ends)
     room = (high - low) * 0.03 or 1
-    levels = [Level(family(one), one["least"], spread(one), start=one["most"]) for one in rows[:MOST]]
+    levels = [
+        Level(
+            str(Kind(one["kind"]).label),
+            one["least"],
+            words.whole(abs(one["least"] - one["most"])),
+            start=one["most"],
+            note=_("fed by %(supplier)s: %(spread)s")
+            % {"supplier": Kind(one["supplier"]).label, "spread": spread(one)},
+        )
+        for one in rows[:MOST]
+    ]
     count = ngettext("%(count)s family", "%(count)s families", len(rows)) % {"count": words.whole(len(rows))}
     return Figure(
         key="tornado",

@@ -20,6 +20,7 @@ from boucle.before.dominos.queries.towns import Town
 PAIRED = 30  # the costliest services, two by two
 SHOWN = 20
 LENGTH = 4 * 60  # minutes that a service is lost for, alone or with another
+LEAST = 1.0  # person-hours: less is a rounding
 LEVELS = (0.05, 0.95)
 STEPS = ("bands", "measures", "single", "pairs", "tornado", "deadlocks")
 
@@ -42,7 +43,10 @@ def steps(found: Ran, row: Computed) -> Iterator[tuple[str, Any]]:
     yield "single", [told(found.town, case) for case in alone[:SHOWN] if case.person_hours]
     among = np.array([case.services[0] for case in alone[:PAIRED]], np.int64)
     both = ranking.pairs(found.town.model, horizon(), length=LENGTH, among=among) if len(among) > 1 else []
-    yield "pairs", [told(found.town, case) for case in sorted(both, key=lambda one: -one.more)[:SHOWN] if case.more > 0]
+    yield (
+        "pairs",
+        [told(found.town, case) for case in sorted(both, key=lambda one: -one.more)[:SHOWN] if case.more >= LEAST],
+    )
     yield "tornado", widths(found)
     left = deadlocks.after(found.town.model, found.losses.down_at(found.horizon - 1))
     yield "deadlocks", loops(found.town, left)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from boucle.before.dominos import actions
+from boucle.before.dominos.enums import Kind
 from boucle.before.dominos.forms.keep import InventoryForm
 from boucle.before.dominos.queries import sources, towns
 from boucle.before.dominos.views.inventory import loops
@@ -27,7 +28,9 @@ def desk(request: HttpRequest, slug: str) -> HttpResponseBase:
         "town": town,
         "kinds": sources.kinds(town),
         "closed": sum(not one.is_open for one in town.services),
-        "alone": [one for one in town.services if one.kind != "feeder" and one.pk not in fed(town)][:20],
+        "alone": [
+            one for one in town.services if one.kind not in (Kind.FEEDER, Kind.SUBSTATION) and one.pk not in fed(town)
+        ][:20],
         "loops": loops(town),
         "schedule_count": row.schedules.count(),
         "measure_count": row.measures.count(),
