@@ -34,7 +34,7 @@ class Shown:
 
 
 ROOMS = (
-    Entry(_("Prepare"), ("plans:list", "dominos:list"), "boucle.before"),
+    Entry(_("Prepare"), ("plans:list",), "boucle.before"),
     Entry(_("Help one another"), ("initiatives:list",), "boucle.during"),
     Entry(_("Learn"), ("lessons:list",), "boucle.after"),
     Entry(_("Take part"), ("consultations:list",), "boucle.together"),
