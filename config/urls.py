@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("boucle.commons.moderation.urls")),
     path("", include("boucle.commons.opendata.urls")),
     path("", include("boucle.before.plans.urls")),
+    path("", include("boucle.before.dominos.urls")),
     path("", include("boucle.during.initiatives.urls")),
     path("", include("boucle.together.consultations.urls")),
     path("", include("boucle.site.urls")),

@@ -32,6 +32,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "statement": {},  # its consultation is made when one is needed
     "section": {"review_months": 12},  # so is its plan
     "note": {"variety": "remark"},  # so is its section
+    "challenge": {"figure": "autonomy", "former": "20/30/40", "value": "10/15/20", "source": "J’y étais"},
 }
 
 
@@ -83,6 +84,8 @@ def content(territory: Territory, kind: str = "initiative", **changes: Any) -> d
         changes["plan"] = open_plan(territory).slug
     if kind == "note" and "section" not in changes:
         changes["section"] = proposed(territory, kind="section").contribution.reference
+    if kind == "challenge" and "inventory" not in changes:
+        changes |= contested(territory)
     return {**shared, **SAMPLES[kind], **changes}
 
 
@@ -91,6 +94,16 @@ def open_plan(territory: Territory) -> Plan:
     keeper = accounts.coordinator(territory)
     made = plans.create_plan(territory=territory, user=keeper, name=f"Plan {next(numbers)}")
     return plans.open_to_public(plan=made, user=keeper)
+
+
+def contested(territory: Territory) -> dict[str, Any]:
+    """A figure that can be contested, in an inventory made for it."""
+    from tests.factories import dominos
+
+    made = dominos.inventory(territory)
+    mast, feeder = dominos.service(made, "mast", "mast"), dominos.service(made, "feeder", "feeder")
+    dominos.need(mast, feeder, low=20, likely=30, high=40)
+    return {"inventory": made.slug, "service": mast.code, "supplier": feeder.code}
 
 
 def proposed(
