@@ -120,7 +120,7 @@ def test_a_stranger_has_no_duty(db: None) -> None:
 
 def test_a_referent_decides(db: None) -> None:
     found = offered(accounts.referent(contributions.commune("Bron"), contributions.theme()))
-    assert found == ["To decide", "Reports and claims"]
+    assert found == ["To decide", "Reports and claims", "My tasks"]
 
 
 def test_a_coordinator_has_the_whole_desk(db: None) -> None:

@@ -34,7 +34,7 @@ def panel(section: Section) -> Panel | None:
     rows = Attachment.objects.filter(section=section, schedule__inventory__opened_at__isnull=False)
     rows = rows.select_related("schedule__inventory__territory").prefetch_related("schedule__cuts__service")
     found = [shown(one) for one in rows]
-    return Panel(TEMPLATE, {"runs": found, "section": section}) if found else None
+    return Panel(TEMPLATE, {"runs": found}) if found else None
 
 
 def shown(attachment: Attachment) -> Shown:

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from boucle.before.plans import rules
+from boucle.before.plans import registry, rules
+from boucle.before.plans.actions import entry_readings
 from boucle.before.plans.enums import Mark
 from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import notes, pages, revisions, tree
@@ -14,19 +15,12 @@ from boucle.before.plans.views import frames
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.enums import State
 
-# Each piece of a section's page is another part of the plan's: its template stands where that part is installed.
-PIECES = {
-    "entries_piece": ["plans/entries/shown.html", "plans/nothing.html"],
-    "law_piece": ["plans/law/covered.html", "plans/nothing.html"],
-    "measures_piece": ["plans/active/measures.html", "plans/measures.html"],
-}
-
 
 @require_safe
 def plan(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The whole plan: what it is for, its sections, what changed lately."""
     row = frames.plan(request, slug)
-    response = frames.page(request, "plans/plan.html", {**around(request, row), **PIECES})
+    response = frames.page(request, "plans/plan.html", around(request, row))
     return frames.shared(request, response, row.territory)
 
 
@@ -54,7 +48,7 @@ def section(request: HttpRequest, reference: str) -> HttpResponseBase:
         return frames.private(frames.page(request, "plans/gone.html", {**known, "section": row}, status=410))
     node = known["tree"].node(row) or tree.Node(row, "", 1, tree.mark(row.contribution))
     previous, following = known["tree"].around(row)
-    known |= {"section": row, "node": node, "previous": previous, "following": following, **PIECES}
+    known |= {"section": row, "node": node, "previous": previous, "following": following}
     known |= shown(request, row, is_staff=known["is_staff"])
     response = frames.page(request, "plans/section.html", known)
     return frames.shared(request, response, row.plan.territory)
@@ -71,7 +65,8 @@ def shown(request: HttpRequest, row: Section, *, is_staff: bool) -> dict[str, An
         "notes": notes.public(row),
         "linked": pages.linked(row),
         "is_public": row.plan.is_open and row.contribution.is_public,
-        "entries": [],
+        "entries": entry_readings.read(section=row, reader=request.user),
+        "panels": registry.panels(row),
     }
     return known | staff_part(request, row) if is_staff else known
 
