@@ -1,14 +1,18 @@
-"""Markdown to safe HTML and plain text (CommonMark 0.31 by markdown-it-py, cleaned by nh3); QR codes as one path."""
+"""Markdown to safe HTML, plain text and plain data (CommonMark 0.31 by markdown-it-py, cleaned by nh3); QR codes as one
+path, or as a picture."""
 
 import html
 import io
 import re
 from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import nh3
 import segno
 from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 
 TAGS = {
     "p",
@@ -37,6 +41,18 @@ BEFORE_SIGN = re.compile(r" (?=[;:!?»](?:[\s<]|$))")
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre)>|<br>|<hr>")
 HEADING = re.compile(r"<(/?)h([1-6])>")
 DEEPEST_HEADING = 6
+AS_TEXT = {"text": "text", "code_inline": "code", "code_block": "pre", "fence": "pre"}
+AS_GROUP = {
+    "paragraph": "paragraph",
+    "bullet_list": "bullets",
+    "ordered_list": "numbers",
+    "list_item": "item",
+    "blockquote": "quote",
+    "strong": "strong",
+    "em": "em",
+    "s": "struck",
+}
+AS_SIGN = {"softbreak": "break", "hardbreak": "break", "hr": "rule"}
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +76,31 @@ def plain(text: str) -> str:
     """The words of a Markdown text, on one line."""
     bare = nh3.clean(BLOCK_END.sub(" ", markdown(text)), tags=set())
     return " ".join(html.unescape(bare).split())
+
+
+def tree(text: str) -> list[dict[str, Any]]:
+    """A Markdown text as plain data, for what sets type: each node has a `kind`, and `text` or `children`; a heading
+    its `level`, a list of numbers its `start`, a link its `href`. What is not known there stays as words."""
+    return nodes(SyntaxTreeNode(parser().parse(text)).children)
+
+
+def nodes(found: list[SyntaxTreeNode]) -> list[dict[str, Any]]:
+    return [made for each in found for made in node(each)]
+
+
+def node(found: SyntaxTreeNode) -> list[dict[str, Any]]:
+    if found.type in AS_TEXT:
+        return [{"kind": AS_TEXT[found.type], "text": found.content}]
+    if found.type in AS_SIGN:
+        return [{"kind": AS_SIGN[found.type]}]
+    children = nodes(found.children)
+    if found.type in AS_GROUP:
+        return [{"kind": AS_GROUP[found.type], "children": children, "start": int(found.attrs.get("start", 1))}]
+    if found.type == "heading":
+        return [{"kind": "heading", "level": int(found.tag[1]), "children": children}]
+    if found.type == "link" and urlsplit(href := str(found.attrs.get("href", ""))).scheme in SCHEMES:
+        return [{"kind": "link", "href": href, "children": children}]
+    return children
 
 
 def summary(text: str, most: int = 160) -> str:
@@ -93,3 +134,10 @@ def qr_path(address: str) -> tuple[int, str]:
     root = ElementTree.fromstring(drawn.getvalue())
     path = next(root.iter("path"))
     return int(root.attrib["width"]), path.attrib["d"]
+
+
+def qr_picture(address: str) -> str:
+    """The same as an SVG file, black on white."""
+    side, path = qr_path(address)
+    box = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
+    return f'{box}<path stroke="#000" d="{path}"/></svg>'
