@@ -35,7 +35,8 @@ def whole(of: Plan | None = None) -> Plan:
     """One section per content under three titles, an answer to the law, a staff text, a draft."""
     plan = of or plans.plan(introduction="Pour les soirs d’hiver où le courant est coupé par zones.")
     plan_law.answering(plan)
-    first = plans.section(plan, title="Alerter et décider", text=TEXT, phase="before", hazard="shedding")
+    make = plans.section if plan.is_open else plans.draft
+    first = make(plan, title="Alerter et décider", text=TEXT, phase="before", hazard="shedding")
     measured(first)
     for content in Content:
         if content != Content.TEXT:

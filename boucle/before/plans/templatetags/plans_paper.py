@@ -37,14 +37,14 @@ def documents_of(plan: Plan, section: Section | str | None, is_staff: bool | str
 
 
 def short(plan: Plan, section: Section | None, *, is_staff: bool) -> Iterator[Document]:
-    yield whole(plan, is_staff=is_staff, note=_("PDF"))
+    yield whole(plan, is_staff=is_staff, note="PDF")
     for role in papers.roles(plan, section, is_staff=is_staff):
-        yield Document(pack_title(role), pack_url(plan, role, is_staff=is_staff), _("PDF"))
+        yield Document(pack_title(role), pack_url(plan, role, is_staff=is_staff), "PDF")
     if section is not None and (is_staff or section.contribution.is_public):
         route = "plans:staff_sheet_pdf" if is_staff else "plans:sheet_pdf"
         yield Document(_("This section as a reflex sheet"), reverse(route, args=[section.contribution.reference]), "PDF")
     url = reverse("plans:papers", args=[plan.slug]) if is_staff else ""
-    yield Document(_("Directory of alert"), url, _("for the staff"))
+    yield Document(_("Directory of alert"), url, _("staff only"))
 
 
 @register.simple_tag
