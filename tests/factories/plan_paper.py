@@ -5,7 +5,7 @@ from boucle.before.plans.enums import Content
 from boucle.before.plans.models import Plan, Section
 from tests.factories import plan_entries, plan_law, plans
 
-TEXT = """La station relève l’eau vers le réservoir. **Elle n’a pas de courant de secours** : elle s’arrête dès la coupure.
+TEXT = """La station relève l’eau. **Elle n’a pas de courant de secours** : elle s’arrête dès la coupure.
 
 - remplir les réserves avant 17 h ;
 - amener le groupe mobile n° 2, l’essayer avant 16 h.

@@ -40,12 +40,11 @@ NBSP = "\u00a0"
 BEFORE_SIGN = re.compile(r" (?=[;:!?»](?:[\s<]|$))")
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre)>|<br>|<hr>")
 HEADING = re.compile(r"<(/?)h([1-6])>")
-DEEPEST_HEADING = 6
+HIGHEST_HEADING, DEEPEST_HEADING = 3, 6
 AS_TEXT = {"text": "text", "code_inline": "code", "code_block": "pre", "fence": "pre"}
 AS_GROUP = {
     "paragraph": "paragraph",
     "bullet_list": "bullets",
-    "ordered_list": "numbers",
     "list_item": "item",
     "blockquote": "quote",
     "strong": "strong",
@@ -62,9 +61,11 @@ def parser() -> MarkdownIt:
 
 
 def markdown(text: str) -> str:
-    """Safe HTML, with the spaces of French that do not break. Headings go down two levels: pages keep h1 and h2."""
-    rendered = HEADING.sub(lower_heading, parser().render(text))
-    return clean(rendered, TAGS)
+    """Safe HTML, with the spaces of French that do not break. The highest heading becomes h3, whatever level it was
+    given: pages keep h1 and h2, and none is skipped."""
+    rendered = parser().render(text)
+    highest = min((int(found[2]) for found in HEADING.finditer(rendered)), default=1)
+    return clean(HEADING.sub(lambda found: lowered(found, HIGHEST_HEADING - highest), rendered), TAGS)
 
 
 def markdown_line(text: str) -> str:
@@ -90,12 +91,14 @@ def nodes(found: list[SyntaxTreeNode]) -> list[dict[str, Any]]:
 
 def node(found: SyntaxTreeNode) -> list[dict[str, Any]]:
     if found.type in AS_TEXT:
-        return [{"kind": AS_TEXT[found.type], "text": found.content}]
+        return [{"kind": AS_TEXT[found.type], "text": found.content}] if found.content else []
     if found.type in AS_SIGN:
         return [{"kind": AS_SIGN[found.type]}]
     children = nodes(found.children)
+    if found.type == "ordered_list":
+        return [{"kind": "numbers", "start": int(found.attrs.get("start", 1)), "children": children}]
     if found.type in AS_GROUP:
-        return [{"kind": AS_GROUP[found.type], "children": children, "start": int(found.attrs.get("start", 1))}]
+        return [{"kind": AS_GROUP[found.type], "children": children}]
     if found.type == "heading":
         return [{"kind": "heading", "level": int(found.tag[1]), "children": children}]
     if found.type == "link" and urlsplit(href := str(found.attrs.get("href", ""))).scheme in SCHEMES:
@@ -111,8 +114,8 @@ def summary(text: str, most: int = 160) -> str:
     return words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
-def lower_heading(found: re.Match[str]) -> str:
-    return f"<{found[1]}h{min(DEEPEST_HEADING, int(found[2]) + 2)}>"
+def lowered(heading: re.Match[str], levels: int) -> str:
+    return f"<{heading[1]}h{min(DEEPEST_HEADING, int(heading[2]) + levels)}>"
 
 
 def clean(rendered: str, tags: set[str]) -> str:

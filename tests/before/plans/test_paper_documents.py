@@ -13,7 +13,7 @@ from boucle.before.plans.enums import Content
 from boucle.before.plans.exports import paper
 from boucle.before.plans.exports import paper_documents as documents
 from boucle.before.plans.models import Card, Plan, Section
-from boucle.before.plans.queries import papers
+from boucle.before.plans.queries import packs, papers
 from boucle.foundation.lifecycle.models import ContactReading
 from tests.factories import accounts, plan_active, plan_entries, plan_paper, plans
 
@@ -135,7 +135,9 @@ def test_what_people_typed_is_never_run(client: Client, plan: Plan) -> None:
     assert [part["title"] for part in told if part["title"].startswith("#")] == [HOSTILE]
 
 
-@pytest.mark.parametrize("text", ["*" * 3000, "> " * 500, "- " * 500, "[" * 4000, "1. a\n" * 300, "`" * 999, "\x00\ufeff"])
+@pytest.mark.parametrize(
+    "text", ["*" * 3000, "> " * 500, "- " * 500, "[" * 4000, "1. a\n" * 300, "`" * 999, "\x00\ufeff"]
+)
 def test_any_text_of_markdown_is_set(plan: Plan, text: str) -> None:
     section = plans.section(plan, text=text)
     whole = papers.whole(plan, is_staff=False)
@@ -172,7 +174,7 @@ def test_a_whole_plan_takes_as_many_queries_for_sixty_sections_as_for_twelve(
 
 def test_a_pack_says_what_to_do_in_the_order_of_time(plan: Plan) -> None:
     whole = papers.whole(plan, is_staff=True)
-    made = papers.pack(whole, "LOGISTIQUE")
+    made = packs.pack(whole, "LOGISTIQUE")
     assert made is not None
     told = documents.pack(whole, made)
     first = told.parts[0].blocks[0]
@@ -186,7 +188,7 @@ def test_a_pack_says_what_to_do_in_the_order_of_time(plan: Plan) -> None:
 
 
 def test_those_who_inform_have_every_message(plan: Plan) -> None:
-    made = papers.pack(papers.whole(plan, is_staff=True), "d5")
+    made = packs.pack(papers.whole(plan, is_staff=True), "d5")
     assert made is not None
     assert made.role == "D5 information"
     assert [row.entry.title for row in made.messages] == ["La veille"]  # type: ignore[attr-defined]  # messages

@@ -8,7 +8,7 @@ from boucle.before.plans.exports import paper
 from boucle.before.plans.exports import paper_documents as documents
 from boucle.before.plans.exports.paper import Paper
 from boucle.before.plans.models import Plan
-from boucle.before.plans.queries import papers
+from boucle.before.plans.queries import packs, papers
 from boucle.before.plans.queries.papers import Whole
 from boucle.foundation.territories import actions as territories
 from tests.before.plans.test_entries_leaks import SECRET, SHOWN, everything
@@ -27,7 +27,7 @@ def plan() -> Plan:
 
 def every(whole: Whole) -> list[Paper]:
     """Each document that a reader of this kind can ask for, packs of roles that nobody may know included."""
-    packs = [papers.pack(whole, role) for role in [*whole.roles, "d1", "d2", "d3", "d4", "d5", "command"]]
+    packs = [packs.pack(whole, role) for role in [*whole.roles, "d1", "d2", "d3", "d4", "d5", "command"]]
     sheets = [documents.sheet(whole, placed) for placed in whole.sections]
     cards = [
         documents.card(whole, placed, card)

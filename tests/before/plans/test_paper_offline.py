@@ -67,9 +67,7 @@ def test_each_copy_leaves_one_trace_per_person(client: Client, plan: Plan) -> No
     client.force_login(plans.keeper(plan))
     client.get(address(plan, "offline_copy"))
     readings = ContactReading.objects.filter(reader=plans.keeper(plan))
-    assert sorted(readings.values_list("contact", flat=True)) == sorted(
-        set(readings.values_list("contact", flat=True))
-    )
+    assert sorted(readings.values_list("contact", flat=True)) == sorted(set(readings.values_list("contact", flat=True)))
     assert readings.count() == 6
     client.get(address(plan, "offline_lasting"))
     client.get(address(plan, "offline"))

@@ -10,7 +10,8 @@ from boucle.before.plans.exports import paper, paper_parts
 from boucle.before.plans.exports.paper import Markdown, Paper, Part
 from boucle.before.plans.models import Card
 from boucle.before.plans.queries import coverage, links
-from boucle.before.plans.queries.papers import Pack, Placed, Task, Whole
+from boucle.before.plans.queries.packs import Pack, Task
+from boucle.before.plans.queries.papers import Placed, Whole
 
 
 def plan(found: Whole) -> Paper:
@@ -48,7 +49,8 @@ def card(found: Whole, placed: Placed, row: Card) -> Paper:
 
 def pack(found: Whole, made: Pack) -> Paper:
     """All that a role does: the first page says what to do, in order."""
-    return Paper("pages", title=made.role, parts=tuple(chapters(made)), lede=_("All that this role does."), **around(found))
+    lede = _("All that this role does.")
+    return Paper("pages", title=made.role, parts=tuple(chapters(made)), lede=lede, **around(found))
 
 
 def chapters(made: Pack) -> Iterator[Part]:
@@ -76,9 +78,7 @@ def task(each: Task) -> tuple[str, str, str]:
 
 
 def sources(made: Pack) -> paper.Table:
-    rows = tuple(
-        (placed.number, placed.section.contribution.title, placed.section.holder) for placed in made.sections
-    )
+    rows = tuple((placed.number, placed.section.contribution.title, placed.section.holder) for placed in made.sections)
     return paper.Table("", (_("Number"), _("Section"), _("Held by")), rows)
 
 

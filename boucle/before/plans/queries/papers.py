@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from boucle.before.plans import registry
 from boucle.before.plans.engine import tree
-from boucle.before.plans.enums import Content, Discipline
+from boucle.before.plans.enums import Content
 from boucle.before.plans.models import Card, Entry, Measure, Person, Plan, Section, StaffText
 from boucle.before.plans.queries import entries, whole_plan
 from boucle.before.plans.queries.entries import Listed
@@ -153,76 +153,6 @@ def part(found: Whole, section: Section) -> Placed | None:
     return next((placed for placed in found.sections if placed.section.pk == section.pk), None)
 
 
-@dataclass(frozen=True)
-class Task:
-    """A measure with the section that it comes from."""
-
-    measure: Measure
-    placed: Placed
-
-
-@dataclass(frozen=True)
-class Pack:
-    """All that a role does: its measures in the order of time, its cards, what it says, whom it calls."""
-
-    role: str
-    tasks: Sequence[Task]
-    cards: Sequence[Card]
-    messages: Sequence[entries.Row]
-    people: Sequence[entries.Row]
-    sections: Sequence[Placed]
-
-
-def pack(found: Whole, role: str) -> Pack | None:
-    """A role as measures and cards name it, or a discipline (`d4`); None for one that the plan does not know."""
-    wanted = fold(role.strip())
-    name = next((each for each in found.roles if fold(each) == wanted), "")
-    discipline = wanted if wanted in Discipline.values else ""
-    if not name and not discipline:
-        return None
-    tasks = [
-        Task(measure, placed) for placed in found.sections for measure in placed.measures if is_for(measure, wanted)
-    ]
-    cards = [card for card in found.cards if is_for(card, wanted)]
-    mine = {task.placed.section.pk for task in tasks} | {card.section_id for card in cards}
-    sections = [each for each in found.sections if each.section.pk in mine or each.section.discipline == wanted]
-    disciplines = {each.discipline for each in [*(task.measure for task in tasks), *cards] if each.discipline}
-    disciplines |= {discipline} - {""}
-    return Pack(
-        role=name or str(Discipline(discipline).label),
-        tasks=sorted(tasks, key=lambda task: (task.measure.minutes is None, task.measure.minutes or 0)),
-        cards=cards,
-        messages=said(found, sections, disciplines),
-        people=called(found, wanted, disciplines),
-        sections=sections,
-    )
-
-
-def is_for(row: Measure | Card, wanted: str) -> bool:
-    return fold(row.role) == wanted or row.discipline == wanted
-
-
-def said(found: Whole, sections: Sequence[Placed], disciplines: set[str]) -> list[entries.Row]:
-    """The messages of its sections; those who inform have them all."""
-    seen = found.sections if Discipline.D5 in disciplines else sections
-    return rows_of(seen, "message")
-
-
-def called(found: Whole, wanted: str, disciplines: set[str]) -> list[entries.Row]:
-    """Who fills the role, and those of its disciplines."""
-    rows = rows_of(found.sections, "person")
-    return [row for row in rows if is_called(row.entry, wanted, disciplines)]
-
-
-def is_called(entry: Entry, wanted: str, disciplines: set[str]) -> bool:
-    return isinstance(entry, Person) and (fold(entry.function) == wanted or entry.discipline in disciplines)
-
-
-def rows_of(sections: Sequence[Placed], model: str) -> list[entries.Row]:
-    rows = (row for placed in sections if placed.listed for row in placed.listed.rows)
-    return [row for row in rows if row.entry._meta.model_name == model]
-
-
 def roles(plan: Plan, section: Section | None = None, *, is_staff: bool) -> list[str]:
     """Those that have a pack: of a section, or of the whole plan. Two queries."""
     of = Q(section=section) if section is not None else Q(section__plan=plan)
@@ -230,7 +160,7 @@ def roles(plan: Plan, section: Section | None = None, *, is_staff: bool) -> list
     if not is_staff and not plan.is_open:
         return []
     measures = Measure.objects.filter(of & shown, is_retired=False)
-    cards = Card.objects.filter(of & shown) if is_staff else entries.opened(Card.objects.filter(of & shown))
+    cards = Card.objects.filter(of & shown if is_staff else of & shown & Q(is_open=True))
     return once([*measures.values_list("role", flat=True), *cards.values_list("role", flat=True)])
 
 

@@ -41,8 +41,7 @@ def short(plan: Plan, section: Section | None, *, is_staff: bool) -> Iterator[Do
     for role in papers.roles(plan, section, is_staff=is_staff):
         yield Document(pack_title(role), pack_url(plan, role, is_staff=is_staff), "PDF")
     if section is not None and (is_staff or section.contribution.is_public):
-        route = "plans:staff_sheet_pdf" if is_staff else "plans:sheet_pdf"
-        yield Document(_("This section as a reflex sheet"), reverse(route, args=[section.contribution.reference]), "PDF")
+        yield Document(_("This section as a reflex sheet"), sheet_url(section, is_staff=is_staff), "PDF")
     url = reverse("plans:papers", args=[plan.slug]) if is_staff else ""
     yield Document(_("Directory of alert"), url, _("staff only"))
 
@@ -66,16 +65,20 @@ def every(seen: Whole) -> Iterator[Document]:
     for card in seen.cards:
         url = reverse(route, args=[card.section.contribution.reference, card.pk])
         yield Document(_("Card: %(title)s") % {"title": card.title}, url, _("one page, %(role)s") % {"role": card.role})
-    route = "plans:staff_sheet_pdf" if is_staff else "plans:sheet_pdf"
     for placed in seen.sections:
-        row = placed.section.contribution
-        url = reverse(route, args=[row.reference])
-        yield Document(f"{placed.number} {row.title}", url, _("the section by itself, as a reflex sheet"))
+        title = f"{placed.number} {placed.section.contribution.title}"
+        url = sheet_url(placed.section, is_staff=is_staff)
+        yield Document(title, url, _("the section by itself, as a reflex sheet"))
 
 
 def whole(plan: Plan, *, is_staff: bool, note: str) -> Document:
     route = "plans:staff_plan_pdf" if is_staff else "plans:plan_pdf"
     return Document(_("Whole plan"), reverse(route, args=[plan.slug]), note)
+
+
+def sheet_url(section: Section, *, is_staff: bool) -> str:
+    route = "plans:staff_sheet_pdf" if is_staff else "plans:sheet_pdf"
+    return reverse(route, args=[section.contribution.reference])
 
 
 def pack_title(role: str) -> str:

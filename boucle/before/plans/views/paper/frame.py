@@ -10,8 +10,9 @@ from boucle.before.plans.actions import paper_readings as actions
 from boucle.before.plans.exports import paper
 from boucle.before.plans.exports.paper import Paper
 from boucle.before.plans.models import Card, Plan
-from boucle.before.plans.queries import papers, whole_plan
-from boucle.before.plans.queries.papers import Pack, Placed, Whole
+from boucle.before.plans.queries import packs, papers, whole_plan
+from boucle.before.plans.queries.packs import Pack
+from boucle.before.plans.queries.papers import Placed, Whole
 from boucle.before.plans.views.entries import frame
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import ready
@@ -58,7 +59,7 @@ def card(section: Placed, number: int) -> Card:
 
 def pack(seen: Whole, request: HttpRequest) -> Pack:
     """Of `?role=`: the name of a role, or a discipline."""
-    made = papers.pack(seen, request.GET.get("role", "")[:LONGEST_ROLE])
+    made = packs.pack(seen, request.GET.get("role", "")[:LONGEST_ROLE])
     if made is None:
         raise Http404
     return made
