@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
@@ -28,7 +29,7 @@ def plan() -> Plan:
 
 
 def called(plan: Plan, content: Content) -> Section:
-    return plan.sections.get(content=content.value)
+    return plan.sections.select_related("contribution").get(content=content.value)
 
 
 def pages(printed: bytes) -> int:
@@ -241,3 +242,23 @@ def test_the_page_of_papers_lists_every_document_and_each_opens(client: Client, 
         found: list[Any] = re.findall(r'href="([^"]+\.pdf[^"]*)"', shown)
         assert len(found) >= fewest
         assert {client.get(address.replace("&amp;", "&")).status_code for address in found} == {200}
+
+
+@pytest.mark.parametrize("is_staff", [False, True])
+def test_a_page_of_the_plan_offers_its_documents_in_two_queries(
+    client: Client, plan: Plan, is_staff: bool, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    section = called(plan, Content.CARDS)
+    with django_assert_num_queries(2):
+        shown = render_to_string("plans/paper/documents.html", {"plan": plan, "section": section, "is_staff": is_staff})
+    assert "Pack du rôle Logistique" in shown and "Pack du rôle Communication" not in shown
+    assert ("Pour l’équipe" in shown or "pour l’équipe de crise" in shown) is is_staff
+    assert (f"/plans/{plan.slug}/staff/plan.pdf" in shown) is is_staff
+    client.force_login(plans.keeper(plan))
+    for address in re.findall(r'href="([^"]+)"', shown):
+        assert client.get(address.replace("&amp;", "&")).status_code == 200
+
+
+def test_a_plan_in_preparation_offers_nothing_to_the_public() -> None:
+    plan = plans.plan(is_open=False)
+    assert render_to_string("plans/paper/documents.html", {"plan": plan, "is_staff": False}).strip() == ""

@@ -27,7 +27,7 @@ def plan() -> Plan:
 
 def every(whole: Whole) -> list[Paper]:
     """Each document that a reader of this kind can ask for, packs of roles that nobody may know included."""
-    packs = [packs.pack(whole, role) for role in [*whole.roles, "d1", "d2", "d3", "d4", "d5", "command"]]
+    made = [packs.pack(whole, role) for role in [*whole.roles, "d1", "d2", "d3", "d4", "d5", "command"]]
     sheets = [documents.sheet(whole, placed) for placed in whole.sections]
     cards = [
         documents.card(whole, placed, card)
@@ -38,7 +38,7 @@ def every(whole: Whole) -> list[Paper]:
     return [
         documents.plan(whole),
         documents.directory(whole),
-        *(documents.pack(whole, made) for made in packs if made),
+        *(documents.pack(whole, pack) for pack in made if pack),
         *sheets,
         *cards,
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from boucle.before.plans.exports import paper
@@ -95,7 +96,11 @@ def table(listed: Listed, rows: Sequence[Row], caption: str) -> paper.Table:
     labels = [str(label) for label, _number in listed.heads]
     kept = [place for place in range(len(labels)) if any(row.cells[place].value for row in rows)]
     has_contact = any(row.contact for row in rows)
-    head = (_("Name"), *(labels[place] for place in kept), *((_("Who to reach"),) if has_contact else ()))
+    head = (
+        pgettext("entry", "Name"),
+        *(labels[place] for place in kept),
+        *((_("Who to reach"),) if has_contact else ()),
+    )
     told = tuple(
         (str(row.entry), *(row.cells[place].value for place in kept), *((reached(row),) if has_contact else ()))
         for row in rows
@@ -117,8 +122,15 @@ def card(row: Card) -> paper.Card:
 def messages(rows: Iterable[Row]) -> Iterator[paper.Message]:
     for row in rows:
         if isinstance(row.entry, Message):
-            how = " · ".join(cell.value for cell in row.cells if cell.value)
-            yield paper.Message(row.entry.title, capfirst(how), row.entry.text)
+            yield paper.Message(row.entry.title, capfirst(" · ".join(way(row.entry))), row.entry.text)
+
+
+def way(message: Message) -> Iterator[str]:
+    """How it goes out, for which hazard; its language where it is not the reader's."""
+    said = (entries.said(message, "channel"), entries.said(message, "hazard"))
+    yield from (each for each in said if each)
+    if message.language[:2] != (get_language() or "fr")[:2]:
+        yield message.language
 
 
 def directory(listed: Listed) -> paper.Directory:

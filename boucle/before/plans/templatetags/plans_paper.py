@@ -48,7 +48,7 @@ def short(plan: Plan, section: Section | None, *, is_staff: bool) -> Iterator[Do
 
 @register.simple_tag
 def all_documents(seen: Whole) -> list[Document]:
-    """Every document of a plan, for the reader as whom it was read; no query."""
+    """Every document of a plan but its sheets, for the reader as whom it was read; no query."""
     return list(every(seen))
 
 
@@ -65,10 +65,13 @@ def every(seen: Whole) -> Iterator[Document]:
     for card in seen.cards:
         url = reverse(route, args=[card.section.contribution.reference, card.pk])
         yield Document(_("Card: %(title)s") % {"title": card.title}, url, _("one page, %(role)s") % {"role": card.role})
-    for placed in seen.sections:
-        title = f"{placed.number} {placed.section.contribution.title}"
-        url = sheet_url(placed.section, is_staff=is_staff)
-        yield Document(title, url, _("the section by itself, as a reflex sheet"))
+
+
+@register.simple_tag
+def all_sheets(seen: Whole) -> list[Document]:
+    """Each section by itself, in the order of the plan; no query."""
+    found = [(f"{placed.number} {placed.section.contribution.title}", placed.section) for placed in seen.sections]
+    return [Document(title, sheet_url(section, is_staff=seen.is_staff), "PDF") for title, section in found]
 
 
 def whole(plan: Plan, *, is_staff: bool, note: str) -> Document:
