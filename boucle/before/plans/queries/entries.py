@@ -72,7 +72,11 @@ def of(section: Section, *, is_staff: bool) -> Listed | None:
     type_ = registry.BY_CONTENT.get(section.content)
     if type_ is None:
         return None
-    rows = [row(type_, entry, is_staff) for entry in lines(section, type_, is_staff=is_staff)]
+    return built(type_, lines(section, type_, is_staff=is_staff), is_staff=is_staff)
+
+
+def built(type_: EntryType, found: Iterable[Entry], *, is_staff: bool) -> Listed:
+    rows = [row(type_, entry, is_staff) for entry in found]
     return Listed(
         type_,
         rows,
@@ -85,10 +89,15 @@ def of(section: Section, *, is_staff: bool) -> Listed | None:
 
 def lines(section: Section, type_: EntryType, *, is_staff: bool) -> QuerySet[Entry]:
     found: QuerySet[Entry] = type_.model._default_manager.filter(section=section)
-    beside = [name for name in ("territory", "stands_in_for") if name in type_.labels]
     if is_staff:
-        return found.select_related(*beside, *(["contact"] if type_.has_contact else []))
-    return found.none() if type_.is_never_open else opened(found).select_related(*beside)
+        return beside(found, type_, is_staff=True)
+    return found.none() if type_.is_never_open else beside(opened(found), type_, is_staff=False)
+
+
+def beside(found: QuerySet[Entry], type_: EntryType, *, is_staff: bool) -> QuerySet[Entry]:
+    """With what stands in their cells; people's details for the crisis staff only."""
+    named = [name for name in ("territory", "stands_in_for") if name in type_.labels]
+    return found.select_related(*named, *(["contact"] if is_staff and type_.has_contact else []))
 
 
 def opened(found: QuerySet[Entry]) -> QuerySet[Entry]:
