@@ -1,1 +1,1 @@
-"""Before: what a territory prepares, so that a crisis finds it ready."""
+"""Before: what a territory prepares, and what falls when something falls."""

@@ -4,6 +4,8 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
+from boucle.before.plans import actions as plans
+from boucle.before.plans.models import Plan
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
@@ -28,6 +30,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "initiative": {"side": "need"},
     "consultation": {"method": "delphi", "access": "public"},
     "statement": {},  # its consultation is made when one is needed
+    "section": {"review_months": 12},  # so is its plan
+    "note": {"variety": "remark"},  # so is its section
+    "challenge": {"figure": "autonomy", "former": "20/30/40", "value": "10/15/20", "source": "J’y étais"},
 }
 
 
@@ -75,7 +80,30 @@ def content(territory: Territory, kind: str = "initiative", **changes: Any) -> d
     }
     if kind == "statement" and "consultation" not in changes:
         changes["consultation"] = proposed(territory, kind="consultation").contribution.reference
+    if kind == "section" and "plan" not in changes:
+        changes["plan"] = open_plan(territory).slug
+    if kind == "note" and "section" not in changes:
+        changes["section"] = proposed(territory, kind="section").contribution.reference
+    if kind == "challenge" and "inventory" not in changes:
+        changes |= contested(territory)
     return {**shared, **SAMPLES[kind], **changes}
+
+
+def open_plan(territory: Territory) -> Plan:
+    """A plan whose sections may be published."""
+    keeper = accounts.coordinator(territory)
+    made = plans.create_plan(territory=territory, user=keeper, name=f"Plan {next(numbers)}")
+    return plans.open_to_public(plan=made, user=keeper)
+
+
+def contested(territory: Territory) -> dict[str, Any]:
+    """A figure that can be contested, in an inventory made for it."""
+    from tests.factories import dominos
+
+    made = dominos.inventory(territory)
+    mast, feeder = dominos.service(made, "mast", "mast"), dominos.service(made, "feeder", "feeder")
+    dominos.need(mast, feeder, low=20, likely=30, high=40)
+    return {"inventory": made.slug, "service": mast.code, "supplier": feeder.code}
 
 
 def proposed(

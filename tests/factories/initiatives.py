@@ -8,9 +8,9 @@ from typing import Any
 from PIL import Image
 
 from boucle.during.initiatives import actions
-from boucle.during.initiatives.forms import guard
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
+from boucle.foundation.guard import forms as guard
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.lifecycle.models import Contribution

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from boucle.during.initiatives import actions, rules
+from boucle.foundation.guard import actions, rules
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.lifecycle.enums import State

@@ -91,6 +91,7 @@ def test_every_theme_has_its_icon(db: None) -> None:
 def test_a_room_without_routes_is_not_shown(db: None) -> None:
     place = contributions.commune("Bron")
     assert [str(room.url) for room in navigation.shown(navigation.ROOMS, place)] == [
+        "/t/bron/plans/",
         "/t/bron/list/",
         "/t/bron/consultations/",
     ]
@@ -100,7 +101,7 @@ def test_a_room_without_routes_is_not_shown(db: None) -> None:
 def test_a_room_is_current_on_the_pages_of_its_folder(db: None) -> None:
     place = contributions.commune("Bron")
     rooms = navigation.shown(navigation.ROOMS, place, "boucle.during.initiatives.views.fiche")
-    assert [room.is_current for room in rooms] == [True, False]
+    assert [room.is_current for room in rooms] == [False, True, False]
     rooms = navigation.shown(navigation.ROOMS, place, "boucle.site.views.pages")
     assert not any(room.is_current for room in rooms)
 
@@ -119,7 +120,7 @@ def test_a_stranger_has_no_duty(db: None) -> None:
 
 def test_a_referent_decides(db: None) -> None:
     found = offered(accounts.referent(contributions.commune("Bron"), contributions.theme()))
-    assert found == ["To decide", "Reports and claims"]
+    assert found == ["To decide", "Reports and claims", "My tasks"]
 
 
 def test_a_coordinator_has_the_whole_desk(db: None) -> None:

@@ -20,7 +20,6 @@ urlpatterns = [
     path("f/<str:reference>/requests/", requests.of_fiche, name="requests"),
     path("requests/", requests.waiting, name="waiting"),
     path("confirm/<str:secret>/", propose.confirm, name="confirm"),
-    path("challenge/", propose.challenge, name="challenge"),
     path("follow/<str:secret>/", follow.follow, name="follow"),
     path("follow/<str:secret>/revise/", follow.revise, name="revise"),
     path("follow/<str:secret>/verify/", follow.verify, name="verify"),

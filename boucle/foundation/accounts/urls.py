@@ -18,6 +18,7 @@ own: list[URLPattern] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "accounts"))),
+    path("logout/", sign_in.SignOut.as_view(), name="account_logout"),
     path("oidc/<str:provider_id>/login/", sign_in.leave_for_single_sign_on),
     path("", include("allauth.urls")),
 ]

@@ -1,14 +1,18 @@
-"""Markdown to safe HTML and plain text (CommonMark 0.31 by markdown-it-py, cleaned by nh3); QR codes as one path."""
+"""Markdown to safe HTML, plain text and plain data (CommonMark 0.31 by markdown-it-py, cleaned by nh3); QR codes as one
+path, or as a picture."""
 
 import html
 import io
 import re
 from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import nh3
 import segno
 from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 
 TAGS = {
     "p",
@@ -36,7 +40,18 @@ NBSP = "\u00a0"
 BEFORE_SIGN = re.compile(r" (?=[;:!?»](?:[\s<]|$))")
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre)>|<br>|<hr>")
 HEADING = re.compile(r"<(/?)h([1-6])>")
-DEEPEST_HEADING = 6
+HIGHEST_HEADING, DEEPEST_HEADING = 3, 6
+AS_TEXT = {"text": "text", "code_inline": "code", "code_block": "pre", "fence": "pre"}
+AS_GROUP = {
+    "paragraph": "paragraph",
+    "bullet_list": "bullets",
+    "list_item": "item",
+    "blockquote": "quote",
+    "strong": "strong",
+    "em": "em",
+    "s": "struck",
+}
+AS_SIGN = {"softbreak": "break", "hardbreak": "break", "hr": "rule"}
 
 
 @lru_cache(maxsize=1)
@@ -46,9 +61,11 @@ def parser() -> MarkdownIt:
 
 
 def markdown(text: str) -> str:
-    """Safe HTML, with the spaces of French that do not break. Headings go down two levels: pages keep h1 and h2."""
-    rendered = HEADING.sub(lower_heading, parser().render(text))
-    return clean(rendered, TAGS)
+    """Safe HTML, with the spaces of French that do not break. The highest heading becomes h3, whatever level it was
+    given: pages keep h1 and h2, and none is skipped."""
+    rendered = parser().render(text)
+    highest = min((int(found[2]) for found in HEADING.finditer(rendered)), default=1)
+    return clean(HEADING.sub(lambda found: lowered(found, HIGHEST_HEADING - highest), rendered), TAGS)
 
 
 def markdown_line(text: str) -> str:
@@ -62,6 +79,33 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(bare).split())
 
 
+def tree(text: str) -> list[dict[str, Any]]:
+    """A Markdown text as plain data, for what sets type: each node has a `kind`, and `text` or `children`; a heading
+    its `level`, a list of numbers its `start`, a link its `href`. What is not known there stays as words."""
+    return nodes(SyntaxTreeNode(parser().parse(text)).children)
+
+
+def nodes(found: list[SyntaxTreeNode]) -> list[dict[str, Any]]:
+    return [made for each in found for made in node(each)]
+
+
+def node(found: SyntaxTreeNode) -> list[dict[str, Any]]:
+    if found.type in AS_TEXT:
+        return [{"kind": AS_TEXT[found.type], "text": found.content}] if found.content else []
+    if found.type in AS_SIGN:
+        return [{"kind": AS_SIGN[found.type]}]
+    children = nodes(found.children)
+    if found.type == "ordered_list":
+        return [{"kind": "numbers", "start": int(found.attrs.get("start", 1)), "children": children}]
+    if found.type in AS_GROUP:
+        return [{"kind": AS_GROUP[found.type], "children": children}]
+    if found.type == "heading":
+        return [{"kind": "heading", "level": int(found.tag[1]), "children": children}]
+    if found.type == "link" and urlsplit(href := str(found.attrs.get("href", ""))).scheme in SCHEMES:
+        return [{"kind": "link", "href": href, "children": children}]
+    return children
+
+
 def summary(text: str, most: int = 160) -> str:
     """The first words of a Markdown text: at most `most` signs, cut between words, with `…` when cut."""
     words = plain(text)
@@ -70,8 +114,8 @@ def summary(text: str, most: int = 160) -> str:
     return words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
-def lower_heading(found: re.Match[str]) -> str:
-    return f"<{found[1]}h{min(DEEPEST_HEADING, int(found[2]) + 2)}>"
+def lowered(heading: re.Match[str], levels: int) -> str:
+    return f"<{heading[1]}h{min(DEEPEST_HEADING, int(heading[2]) + levels)}>"
 
 
 def clean(rendered: str, tags: set[str]) -> str:
@@ -93,3 +137,10 @@ def qr_path(address: str) -> tuple[int, str]:
     root = ElementTree.fromstring(drawn.getvalue())
     path = next(root.iter("path"))
     return int(root.attrib["width"]), path.attrib["d"]
+
+
+def qr_picture(address: str) -> str:
+    """The same as an SVG file, black on white."""
+    side, path = qr_path(address)
+    box = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
+    return f'{box}<path stroke="#000" d="{path}"/></svg>'

@@ -61,6 +61,7 @@ class Purpose(models.TextChoices):
     SUBSCRIBER = "subscriber", _("to send what was asked for")
     SENDER = "sender", _("to pass a message on")
     PANEL = "panel", _("to invite somebody to a consultation")
+    DIRECTORY = "directory", _("to alert and to reach the people of a plan")
 
 
 class LinkType(models.TextChoices):

@@ -3,13 +3,14 @@
 A package registers its kind in `apps.ready`; it registers what must happen after a transition in the same place.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
 
 
@@ -46,8 +47,12 @@ class Kind:
     filters: dict[str, Callable[[models.QuerySet[Any], str], models.QuerySet[Any]]] = field(default_factory=dict)
     # of its own, by name of URL parameter: each narrows contributions to those that fit the value
     columns: Sequence[Column] = ()  # of its own, after the shared ones
+    lookups: Mapping[str, str] = field(default_factory=dict)
+    # what a column reads in another table: name → SQL of one value, `k` being the kind's own table
     is_moderated: bool = True  # False: prepared and published by those in charge, it waits in nobody's queue
     review_days: int | None = None  # until its next check; None: as the situation says
+    review_months: Callable[[Contribution], int] | None = None  # the same, said by each row of the kind
+    is_archived_by_silence: bool = True  # False: past its review date it is due, and stays public
     url_name: str = ""  # route of one contribution, taking `reference`
     form_class: str = ""  # dotted path of the form that writes it, for import and the API
     initial: Callable[[dict[str, Any], Territory], dict[str, Any]] | None = None
@@ -55,6 +60,8 @@ class Kind:
     words: Callable[[str, Any], Any] = lambda name, value: None
     # a field's value in words, for whoever decides; None: as any other field
     panels: Sequence[Callable[[Contribution], Panel | None]] = ()  # its own, beside a decision
+    check: Callable[[Contribution, str], None] = lambda contribution, verb: None
+    # its own rule before a verb, after the table's; raises rules.NotPossible
 
 
 @dataclass(frozen=True)
@@ -75,9 +82,22 @@ class Periodic:
     run: Callable[[], object]
 
 
+@dataclass(frozen=True)
+class Fact:
+    """One figure of a situation, computed from its rows, for whoever draws lessons from it: no words of people."""
+
+    what: Any  # lazy: what is counted
+    figure: float | None  # None: nothing to count yet
+    unit: Any  # lazy: "minutes", "tasks"
+    address: str  # path of the page that shows it
+
+
+Facts = Callable[[Situation], list[Fact]]
+
 KINDS: dict[str, Kind] = {}
 JOBS: dict[str, Job] = {}
 PERIODIC: dict[str, Periodic] = {}
+FACTS: dict[str, Facts] = {}
 
 
 def register_kind(kind: Kind) -> None:
@@ -92,6 +112,16 @@ def register_job(job: Job) -> None:
 
 def register_periodic(periodic: Periodic) -> None:
     PERIODIC[periodic.name] = periodic
+
+
+def register_facts(name: str, read: Facts) -> None:
+    """A room says what it counts of a situation; read again each time."""
+    FACTS[name] = read
+
+
+def facts(situation: Situation) -> list[Fact]:
+    """What every room counts of a situation, room after room in the order of their names."""
+    return [fact for name in sorted(FACTS) for fact in FACTS[name](situation)]
 
 
 def kind(code: str) -> Kind:

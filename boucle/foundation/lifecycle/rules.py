@@ -13,7 +13,7 @@ from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.enums import Right
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock, ids
-from boucle.foundation.lifecycle import queries, transitions
+from boucle.foundation.lifecycle import queries, registry, transitions
 from boucle.foundation.lifecycle.enums import Role, State, Verb
 from boucle.foundation.lifecycle.models import Contribution, Transition
 
@@ -107,7 +107,8 @@ def check_move(
 ) -> tuple[transitions.Move, Role]:
     """The line of the table that applies, and the role in which it is done.
 
-    Raises NotPossible when no line leaves from this state, NotAllowed when the person has none of its roles.
+    Raises NotPossible when no line leaves from this state or the kind forbids it, NotAllowed when the person has none
+    of its roles.
     """
     move = transitions.find(verb, State(contribution.state))
     if move is None or contribution.erased_at is not None or contribution.merged_into_id is not None:
@@ -120,6 +121,10 @@ def check_move(
     if found is None:
         raise NotAllowed(not_theirs(contribution, verb, by))
     check_not_held(contribution, by, found)
+    registry.kind(contribution.kind).check(contribution, verb)
+    if verb == Verb.RESTORE and found == Role.AUTHOR:
+        # Whoever is both its author and in charge brings it back as the latter.
+        found = role(contribution, by, move.roles & transitions.DECIDERS, right(verb), posts) or found
     if verb == Verb.RESTORE and found == Role.AUTHOR:
         check_own_absence(contribution)
     return move, found

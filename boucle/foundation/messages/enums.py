@@ -26,6 +26,9 @@ class Template(models.TextChoices):
     PANEL_ROUND = "panel_round", _("a new round is open")
     PANEL_REMINDER = "panel_reminder", _("your answer is awaited")
     PANEL_DECISION = "panel_decision", _("what was decided")
+    LATE_TASKS = "late_tasks", _("your tasks that are late")
+    PLAN_DUE = "plan_due", _("what a plan awaits")
+    NOTE_ANSWERED = "note_answered", _("your note is answered")
 
 
 class Rhythm(models.TextChoices):

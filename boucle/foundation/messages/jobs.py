@@ -43,6 +43,11 @@ def send_digests(limit: int = 200) -> int:
     return looked
 
 
+def remind_late() -> int:
+    """Writes one letter to each owner whose tasks are late, once a day at most; returns how many were written."""
+    return actions.remind_late()
+
+
 def tell_author(transition_id: int) -> None:
     """Writes to the author what was decided about their fiche."""
     transition = Transition.objects.select_related(

@@ -25,6 +25,10 @@ def coordinates(scopes: Scopes) -> bool:
     return any(scope.post == Post.COORDINATOR for scope in scopes)
 
 
+def serves(scopes: Scopes) -> bool:
+    return bool(scopes)
+
+
 def exports(scopes: Scopes) -> bool:
     return any(scope.can_export for scope in scopes)
 
@@ -41,8 +45,10 @@ class Duty:
 DUTIES = (
     Duty(_("To decide"), "moderation:queue", decides),
     Duty(_("Reports and claims"), "initiatives:waiting", decides),
+    Duty(_("My tasks"), "tasks:mine", serves),
     Duty(_("Dashboard"), "moderation:dashboard", coordinates, in_territory=True),
     Duty(_("Situations"), "moderation:situations", coordinates, in_territory=True),
+    Duty(_("Plans"), "plans:kept", coordinates, in_territory=True, folder="boucle.before.plans.views.keeping"),
     Duty(
         _("Consultations"),
         "consultations:prepared",
@@ -50,6 +56,7 @@ DUTIES = (
         in_territory=True,
         folder="boucle.together.consultations.views.facilitate",
     ),
+    Duty(_("Dominoes"), "dominos:list", coordinates, in_territory=True, folder="boucle.before.dominos.views"),
     Duty(_("Import"), "opendata:import", coordinates, in_territory=True),
     Duty(_("Export"), "moderation:export", exports),
     Duty(_("People"), "accounts:people", coordinates),

@@ -51,3 +51,18 @@ def test_the_longest_texts_are_compared_in_less_than_five_seconds() -> None:
     started = time.monotonic()
     engine.compare(before, after)
     assert time.monotonic() - started < 5
+
+
+def test_paragraphs_are_compared_one_by_one() -> None:
+    before = "La station s’arrête.\n\nLe réservoir couvre trois heures. Rien à prévoir.\n\nLes halls sont prévenus."
+    after = (
+        "La station s’arrête.\n\nDès la veille, un groupe est amené et essayé.\n\nLes halls sont prévenus par affiche."
+    )
+    assert engine.compare(before, after) == [
+        Piece("same", "La station s’arrête.\n\n"),
+        Piece("gone", "Le réservoir couvre trois heures. Rien à prévoir.\n\n"),
+        Piece("new", "Dès la veille, un groupe est amené et essayé.\n\n"),
+        Piece("same", "Les halls sont "),
+        Piece("gone", "prévenus."),
+        Piece("new", "prévenus par affiche."),
+    ]

@@ -9,9 +9,10 @@ from altcha import v1 as altcha
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 
-from boucle.during.initiatives import actions, rules
+from boucle.during.initiatives import actions as initiatives
 from boucle.during.initiatives.models import Waiting
 from boucle.foundation.core import clock
+from boucle.foundation.guard import actions, rules
 from boucle.foundation.lifecycle.models import Contact, Contribution
 from boucle.foundation.messages.models import Letter
 from boucle.foundation.territories.models import Territory
@@ -150,9 +151,9 @@ def test_without_script_nor_e_mail_the_form_asks_for_one(client: Client) -> None
 def test_what_nobody_confirms_is_deleted_with_its_address(client: Client) -> None:
     warm()
     send(client)
-    assert actions.purge() == 0
+    assert initiatives.purge() == 0
     Waiting.objects.update(created_at=clock.now() - timedelta(days=3))
-    assert actions.purge() == 1
+    assert initiatives.purge() == 1
     assert (Waiting.objects.count(), Contact.objects.count(), Letter.objects.count()) == (0, 0, 0)
 
 

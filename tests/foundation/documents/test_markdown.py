@@ -100,3 +100,7 @@ def test_a_short_text_is_its_own_summary() -> None:
 def test_a_summary_is_cut_between_words() -> None:
     assert engine.summary("Une soupe chaude, servie debout", most=20) == "Une soupe chaude…"
     assert len(engine.summary("mot " * 100)) <= 160
+
+
+def test_no_level_of_heading_is_skipped() -> None:
+    assert engine.markdown("## Prévenir\n\n### Qui") == "<h3>Prévenir</h3>\n<h4>Qui</h4>\n"

@@ -204,3 +204,14 @@ def test_references_that_are_all_taken_refuse_with_a_sentence(db: None, monkeypa
     with pytest.raises(rules.NotPossible):
         contributions.contribution(territory=bron)
     assert Contribution.objects.count() == 1
+
+
+def test_whoever_is_both_its_author_and_in_charge_brings_back_what_they_archived(db: None) -> None:
+    bron = contributions.commune()
+    by = rules.By(user=accounts.coordinator(bron))
+    row = contributions.contribution(State.PUBLISHED, territory=bron, by=by, decider=by.user)
+    row = lifecycle.archive(contribution=row, by=rules.By(user=accounts.coordinator(bron)), reason=Reason.OUTDATED)
+    row = lifecycle.restore(contribution=row, by=by)
+    last = row.transitions.order_by("-number").first()
+    assert last is not None
+    assert (row.state, last.role) == (State.PUBLISHED, "coordinator")

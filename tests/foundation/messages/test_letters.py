@@ -139,7 +139,7 @@ def test_every_letter_has_a_subject_and_a_text(somebody: Contact, post: Post, te
         "subscription": 1,
         "list_path": "/t/bron/list/",
         "more": 2,
-        "fiches": [{"title": "Soupe", "place": "Bron", "path": "/f/1/"}],
+        "fiches": [{"title": "Soupe", "place": "Bron", "path": "/f/1/", "days": 3}],
     }
     once = {"private_path": "/follow/abc/", "message": "Bonjour"}
     actions.send(template=template, contact=somebody, dedupe="x", context=context, once=once, language=language)

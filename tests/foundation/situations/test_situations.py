@@ -80,6 +80,12 @@ def test_a_situation_without_a_name_is_refused_with_a_sentence() -> None:
     assert Situation.objects.count() == 0
 
 
+def test_a_situation_without_a_template_needs_no_text() -> None:
+    place, today = contributions.commune(), clock.today()
+    made = actions.activate(territory=place, by=accounts.user(), name="Coupure", end_review_on=today, nature="real")
+    assert (made.instructions, made.common_searches, made.asked_fields) == ([], [], [])
+
+
 def test_a_situation_is_shown_in_its_territory_and_in_those_inside() -> None:
     outer, inner = contributions.metropole(), contributions.commune()
     inner.is_open = True

@@ -156,3 +156,15 @@ def test_a_setting_that_never_changes_is_refused() -> None:
         actions.change_settings(
             consultation=row, user=made.facilitator(row), title="Quoi ?", text="", is_anonymous=False
         )
+
+
+def test_a_link_from_a_section_fills_in_what_the_answers_may_change() -> None:
+    place = contributions.commune()
+    section = contributions.contribution(territory=place, kind="section")
+    client = signed(accounts.coordinator(place))
+    address_ = reverse("consultations:new", args=[place.slug])
+    page = client.get(address_, {"about": section.reference})
+    assert page.context["form"]["about"].value() == section.reference
+    client.post(address_, TYPED | {"form_key": str(uuid4()), "about": section.reference})
+    link = Link.objects.get()
+    assert (link.source, link.target, link.type) == (Consultation.objects.get().contribution, section, "changes")

@@ -96,7 +96,10 @@ def test_what_is_kept_with_a_name_is_what_the_group_says_and_nobody_in_it() -> N
 
 
 def test_a_name_follows_its_group_when_its_letter_changes() -> None:
-    row, items = two_groups()
+    row, items = conversations.opened()
+    for says in conversations.camp(8, 1) + conversations.camp(6, -1):
+        conversations.person(row, items, says)
+    opinion_map.refresh(row)
     give(row, 1)
     assert names(row) == {1: NAME}
     for says in conversations.camp(6, -1):

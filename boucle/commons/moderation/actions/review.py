@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
-from boucle.foundation.lifecycle import rules
+from boucle.foundation.lifecycle import registry, rules
 from boucle.foundation.lifecycle.enums import Reason, State, Verb
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.messages import actions as messages
@@ -24,9 +24,10 @@ ROUND = 500
 
 
 def to_check(until: date) -> QuerySet[Contribution]:
-    """Public fiches to check again by a day, in situations that are not frozen."""
+    """Public fiches to check again by a day, in situations that are not frozen; of the kinds that silence archives."""
     is_open = Q(situation__isnull=True) | Q(situation__closed_at__isnull=True)
-    rows = Contribution.objects.filter(is_open, state=State.PUBLISHED, review_on__lte=until)
+    kinds = [kind.code for kind in registry.KINDS.values() if kind.is_archived_by_silence]
+    rows = Contribution.objects.filter(is_open, state=State.PUBLISHED, review_on__lte=until, kind__in=kinds)
     return rows.select_related("territory", "situation", "author").order_by("review_on", "id")
 
 

@@ -140,8 +140,12 @@ def compared(field: Field, before: str) -> Field:
 
 def beside(one: Contribution, other: Contribution) -> list[Field]:
     """Two fiches of a kind field by field: each field of the second, with its pieces where the first says otherwise."""
-    first, second = lifecycle.content(one), lifecycle.content(other)
-    names = places(first, second)
-    old = shown(first)
-    told_fields = (told(one.kind, name, value, names) for name, value in shown(second).items())
-    return [compared(field, words(one.kind, field.name, old.get(field.name), names)) for field in told_fields]
+    return between(one.kind, lifecycle.content(one), lifecycle.content(other))
+
+
+def between(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Field]:
+    """Two contents of a kind: each field of the second, with its pieces where the first says otherwise."""
+    names = places(before, after)
+    old = shown(before)
+    told_fields = (told(kind, name, value, names) for name, value in shown(after).items())
+    return [compared(field, words(kind, field.name, old.get(field.name), names)) for field in told_fields]

@@ -1,7 +1,7 @@
 """Published contributions as light rows: an export of a million holds a thousand of them at a time.
 
 A record has the attributes of a contribution that the public may read, and no other: what is neither in `SHARED_FIELDS`
-nor in the table of its kind cannot be exported, because it is never read.
+nor in the table of its kind, nor looked up by it, cannot be exported, because it is never read.
 """
 
 from collections import namedtuple
@@ -76,13 +76,15 @@ class Reader:
         joined = projection.of(code)
         own = [field for field in registry.kind(code).model._meta.concrete_fields if not field.primary_key]
         names = [*SHARED_FIELDS.values(), *(f"k.{field.column}" for field in own)]
+        lookups = registry.kind(code).lookups
+        wanted = [*map(projection.quoted, names), *(f"({sql})" for sql in lookups.values())]
         self.converted = [(at, to) for at, to in enumerate(joined.converters[name] for name in names) if to]
         make: Any = namedtuple  # its names are known at run time only
-        self.own_type = make(f"Own_{code}", [field.name for field in own])
+        self.own_type = make(f"Own_{code}", [*(field.name for field in own), *lookups])
         self.record_type = make(f"Record_{code}", [*SHARED_FIELDS, code])
         natures = ", ".join(f"'{nature.value}'" for nature in PUBLIC_NATURES)
         self.select = (
-            f"SELECT {', '.join(map(projection.quoted, names))} {joined.joins()}"
+            f"SELECT {', '.join(wanted)} {joined.joins()}"
             f" WHERE c.state = '{State.PUBLISHED.value}' AND c.nature IN ({natures})"
         )
 

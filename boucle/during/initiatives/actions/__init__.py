@@ -2,7 +2,6 @@
 
 from boucle.during.initiatives.actions.content import apply, refresh_spans
 from boucle.during.initiatives.actions.propose import confirm, erase, propose, purge, revise, wait
-from boucle.during.initiatives.actions.throttle import count_sending, use_proof
 from boucle.during.initiatives.actions.visitors import (
     approve_claim,
     claim,
@@ -17,7 +16,6 @@ __all__ = [
     "approve_claim",
     "claim",
     "confirm",
-    "count_sending",
     "erase",
     "handle_report",
     "propose",
@@ -27,6 +25,5 @@ __all__ = [
     "relay",
     "report",
     "revise",
-    "use_proof",
     "wait",
 ]

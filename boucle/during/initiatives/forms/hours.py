@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from boucle.during.initiatives.engine import hours as engine
 from boucle.during.initiatives.engine import timetable
-from boucle.during.initiatives.forms.fields import LineField
 from boucle.during.initiatives.queries import hours as words
+from boucle.foundation.core.fields import LineField
 
 DAY_FIELDS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ANY_MONDAY = date(2024, 1, 1)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from boucle.during.initiatives.engine import photo as engine
-from boucle.during.initiatives.forms.fields import LineField
+from boucle.foundation.core.fields import LineField
 
 
 def sentences(code: str) -> str:

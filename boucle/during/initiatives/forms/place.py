@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from boucle.during.initiatives.forms.fields import LineField
+from boucle.foundation.core.fields import LineField
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 

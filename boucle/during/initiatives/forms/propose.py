@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from boucle.during.initiatives.forms.fields import MailField, PhoneField, TextField
-from boucle.during.initiatives.forms.guard import GuardedForm, renewed
 from boucle.during.initiatives.forms.initiative import InitiativeForm
 from boucle.during.initiatives.forms.photos import PhotoForm
+from boucle.foundation.core.fields import MailField, PhoneField, TextField
+from boucle.foundation.guard.forms import GuardedForm, renewed
 from boucle.foundation.lifecycle import actions as lifecycle
 
 

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from boucle.during.initiatives.forms.fields import LineField, MailField, PhoneField, TextField
-from boucle.during.initiatives.forms.guard import GuardedForm
+from boucle.foundation.core.fields import LineField, MailField, PhoneField, TextField
+from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle import actions as lifecycle
 
 

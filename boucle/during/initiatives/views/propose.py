@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from boucle.commons.search import queries as search
-from boucle.during.initiatives import actions, rules
+from boucle.during.initiatives import actions
 from boucle.during.initiatives.forms import propose as forms
 from boucle.during.initiatives.models import Waiting
 from boucle.during.initiatives.views import frames
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import ids, text
+from boucle.foundation.guard import actions as guard
+from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.lifecycle.models import Contribution
@@ -34,12 +36,12 @@ def propose(request: HttpRequest, slug: str) -> HttpResponseBase:
     place = frames.open_territory(slug)
     situation = frames.asked_situation(place, request.GET.get("situation", ""))
     frames.dress(request, place, situation)
-    visitor = rules.visitor(request)
+    visitor = guard_rules.visitor(request)
     if request.method != "POST":
         opened = situation if situation is not None and not situation.is_closed else None
         form = forms.ProposeForm(territory=place, situation=opened, visitor=visitor, initial=typed_before(request))
         return show(request, form)
-    actions.count_sending(network=visitor.network)
+    guard.count_sending(network=visitor.network)
     form = forms.ProposeForm(request.POST, request.FILES, territory=place, situation=situation, visitor=visitor)
     if not form.is_valid():
         return show(request, form, status=429 if visitor.is_hot else REFUSED)
@@ -145,10 +147,3 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     content = {**typed, "lat": lat, "lon": lon}
     close = alike(place, situation, content) if len(typed["title"]) > 3 else []
     return render(request, "initiatives/similar.html", {"close": close})
-
-
-@never_cache
-@require_safe
-def challenge(request: HttpRequest) -> JsonResponse:
-    """A proof of work for a script to solve."""
-    return JsonResponse(rules.challenge())

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from boucle.during.initiatives import actions, rules
-from boucle.during.initiatives.forms import guard
+from boucle.during.initiatives import actions
 from boucle.during.initiatives.forms import visitors as forms
 from boucle.during.initiatives.queries import fiche as queries
 from boucle.during.initiatives.views import frames
+from boucle.foundation.guard import actions as guard
+from boucle.foundation.guard import rules as guard_rules
+from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle.enums import Purpose
 from boucle.foundation.lifecycle.models import Contribution
 
@@ -23,12 +25,12 @@ Sender = Callable[[Contribution, Any], str]
 
 
 def page(
-    request: HttpRequest, row: Contribution, form_class: type[guard.GuardedForm], send: Sender, words: dict[str, str]
+    request: HttpRequest, row: Contribution, form_class: type[GuardedForm], send: Sender, words: dict[str, str]
 ) -> HttpResponse:
     """A short form about a fiche; once it is sent, a sentence that says what happens next."""
     place = queries.home(row)
     frames.dress(request, place, queries.situation(row, place))
-    visitor = rules.visitor(request)
+    visitor = guard_rules.visitor(request)
     known: dict[str, Any] = {
         **words,
         "row": row,
@@ -38,7 +40,7 @@ def page(
     }
     if request.method != "POST":
         return render(request, "initiatives/visitor.html", {**known, "form": form_class(visitor=visitor)})
-    actions.count_sending(network=visitor.network)
+    guard.count_sending(network=visitor.network)
     form = form_class(request.POST, visitor=visitor)
     if not form.is_valid():
         status = 429 if visitor.is_hot else REFUSED

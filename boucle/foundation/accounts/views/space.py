@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.foundation.accounts import actions, forms, queries
 from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import sign_in
 from boucle.foundation.core import clock
 
 
@@ -77,7 +78,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         actions.erase(user=user)
         logout(request)
-        return render(request, "accounts/deleted.html")
+        return sign_in.emptied(render(request, "accounts/deleted.html"))
     shown = {"form": form, "orphans": queries.coordinators_left(user)}
     return render(request, "accounts/delete.html", shown, status=status_of(form))
 

@@ -25,6 +25,7 @@ class Table:
     caption: str
     head: Sequence[str]
     rows: Sequence[Sequence[str | float]]  # the first cell names its row
+    texts: Sequence[int] = ()  # columns that hold words rather than figures, from 0
 
 
 @dataclass(frozen=True)

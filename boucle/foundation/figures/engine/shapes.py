@@ -66,3 +66,8 @@ def swatch(tag: str, kind: str, **attributes: Number | str) -> str:
     svg = Element("svg", {"width": "16", "height": "14", "aria-hidden": "true"})
     add(svg, tag, kind, **attributes)
     return text_of(svg)
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many signs; the table beside the picture holds the whole."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

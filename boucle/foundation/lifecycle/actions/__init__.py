@@ -5,6 +5,7 @@ transaction. Callers say `from boucle.foundation.lifecycle import actions as lif
 from boucle.foundation.lifecycle.actions.archive import archive, merge, restore, withdraw
 from boucle.foundation.lifecycle.actions.contact import (
     ContactDetails,
+    keep_contacts,
     note_reading,
     purge_contacts,
     read_contacts,
@@ -26,6 +27,7 @@ __all__ = [
     "climb",
     "erase",
     "hold",
+    "keep_contacts",
     "link",
     "merge",
     "note_reading",

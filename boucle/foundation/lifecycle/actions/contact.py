@@ -38,12 +38,19 @@ def keep_until(contribution: Contribution | None) -> date:
 
 
 @transaction.atomic(savepoint=False)
-def save_contact(*, contribution: Contribution | None, purpose: Purpose, details: ContactDetails) -> Contact | None:
-    """One contact per purpose and contribution; nothing is written when nothing was given."""
+def save_contact(
+    *,
+    contribution: Contribution | None,
+    purpose: Purpose,
+    details: ContactDetails,
+    known: Contact | None = None,
+) -> Contact | None:
+    """One contact per purpose and contribution; nothing is written when nothing was given. `known`: the one that these
+    details take the place of."""
     if not details:
         return None
-    contact = None
-    if contribution is not None and purpose == Purpose.AUTHOR:
+    contact = known
+    if contact is None and contribution is not None and purpose == Purpose.AUTHOR:
         contact = contribution.contacts.filter(purpose=purpose).first()
     return write(contact or new_contact(contribution, purpose), details)
 
@@ -77,6 +84,13 @@ def note_reading(*, contacts: Iterable[Contact], reader: User) -> None:
     One query, however many people."""
     now = clock.now()
     ContactReading.objects.bulk_create(ContactReading(contact=contact, reader=reader, at=now) for contact in contacts)
+
+
+@transaction.atomic(savepoint=False)
+def keep_contacts(*, contacts: Iterable[Contact]) -> None:
+    """Somebody checked them: those of no contribution are kept as long again from today on."""
+    ids = [contact.pk for contact in contacts if contact.contribution_id is None]
+    Contact.objects.filter(pk__in=ids).update(keep_until=keep_until(None))
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,9 +17,11 @@ STANDING_REVIEW = timedelta(days=180)  # data·inclusion: full freshness under s
 
 
 def next_review(contribution: Contribution) -> date:
-    own = registry.kind(contribution.kind).review_days
-    if own is not None:
-        return clock.today() + timedelta(days=own)
+    kind = registry.kind(contribution.kind)
+    if kind.review_months is not None:
+        return clock.today() + relativedelta(months=kind.review_months(contribution))
+    if kind.review_days is not None:
+        return clock.today() + timedelta(days=kind.review_days)
     situation = contribution.situation
     return clock.today() + (timedelta(days=situation.review_days) if situation else STANDING_REVIEW)
 

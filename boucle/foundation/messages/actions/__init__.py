@@ -1,6 +1,7 @@
 """Writes of what leaves: letters, their delivery, subscriptions."""
 
 from boucle.foundation.messages.actions.deliver import claim_next, deliver
+from boucle.foundation.messages.actions.late import remind_late
 from boucle.foundation.messages.actions.send import (
     facts,
     forget,
@@ -9,6 +10,7 @@ from boucle.foundation.messages.actions.send import (
     send_still_true,
     tell_asked,
     tell_author,
+    tell_of,
 )
 from boucle.foundation.messages.actions.subscribe import confirm, leave, subscribe, tell_next
 
@@ -19,6 +21,7 @@ __all__ = [
     "facts",
     "forget",
     "leave",
+    "remind_late",
     "send",
     "send_receipt",
     "send_still_true",
@@ -26,4 +29,5 @@ __all__ = [
     "tell_asked",
     "tell_author",
     "tell_next",
+    "tell_of",
 ]

@@ -102,6 +102,13 @@ def write_to_author(
     )
 
 
+def tell_of(
+    *, contribution: Contribution, template: Template, dedupe: str, context: Mapping[str, Any] | None = None
+) -> Letter | None:
+    """Tells the author what became of their contribution; None when they gave no address."""
+    return write_to_author(contribution, template, dedupe, context=context)
+
+
 def send_receipt(*, contribution: Contribution, path: str) -> Letter | None:
     """The receipt of a proposal with its private link (`path` of the site); None when no address was given."""
     return write_to_author(contribution, Template.RECEIPT, f"receipt:{contribution.uid}", once={"private_path": path})

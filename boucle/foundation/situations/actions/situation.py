@@ -23,6 +23,7 @@ RESERVED = "new"  # the address where a situation is made
 LONG_TEXTS = ("introduction",)
 LINES = ("name", "banner")
 LISTS = ("instructions", "common_searches", "asked_fields")
+UNCHECKED = {"activated_by", *LISTS}  # an empty list is a list
 
 
 def activate(
@@ -60,7 +61,7 @@ def activate(
 @transaction.atomic
 def start(situation: Situation, themes: list[Any]) -> Situation:
     situation.slug = free_slug(situation)
-    situation.full_clean(exclude=["activated_by"])
+    situation.full_clean(exclude=UNCHECKED)
     situation.save(force_insert=True)
     situation.themes.set(themes)
     show(situation)
@@ -102,7 +103,7 @@ def update_texts(*, situation: Situation, seen: str = "", **fields: Unpack[queri
     chosen: dict[str, Any] = {name: value for name, value in fields.items() if name not in {"nature", "themes"}}
     write(row, chosen)
     row.revised_at = clock.now()
-    row.full_clean(exclude=["activated_by"])
+    row.full_clean(exclude=UNCHECKED)
     row.save()
     if "themes" in fields:
         row.themes.set(fields["themes"])

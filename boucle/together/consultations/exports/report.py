@@ -5,12 +5,9 @@ The PDF is set by Typst from a template of this package, with its own fonts: not
 """
 
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import orjson
-import typst
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
@@ -20,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from boucle.foundation.core import clock
 from boucle.foundation.documents import engine as documents
+from boucle.foundation.documents import exports as paper
 from boucle.together.consultations.models import Consultation
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "consultations" / "report.typ"
@@ -128,14 +126,7 @@ def as_json(report: Report) -> dict[str, Any]:
 
 def pdf(report: Report) -> bytes:
     """Whole, as bytes."""
-    content = {"report": asdict(report), "words": words()}
-    inputs = {"content": orjson.dumps(content).decode()}
-    return bytes(typst.compile(template(), sys_inputs=inputs))
-
-
-@lru_cache(maxsize=1)
-def template() -> bytes:
-    return TEMPLATE.read_bytes()
+    return paper.pdf(TEMPLATE, {"report": asdict(report), "words": words()})
 
 
 def day(moment: Any) -> str:

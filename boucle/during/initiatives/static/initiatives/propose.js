@@ -1,4 +1,4 @@
-// A draft kept on this device when asked for, and a proof of work when the network has sent much.
+// A draft kept on this device when asked for.
 (function () {
   'use strict';
   var form = document.getElementById('proposer');
@@ -38,25 +38,4 @@
       if (draft && !form.querySelector('.alarm')) restore(JSON.parse(draft));
     }
   } catch (error) { if (keep) keep.hidden = true; }
-
-  // Proof of work: solved while the person writes; the form waits for it when they are faster.
-  if (!form.dataset.challenge || !window.Worker || !(window.crypto && crypto.subtle)) return;
-  var proof = form.elements.proof;
-  var isWaiting = false;
-  fetch(form.dataset.challenge).then(function (answer) { return answer.json(); }).then(function (asked) {
-    var worker = new Worker(form.dataset.worker);
-    worker.onmessage = function (event) {
-      proof.value = event.data;
-      worker.terminate();
-      if (isWaiting) form.requestSubmit();
-    };
-    worker.onerror = function () { proof.value = ' '; if (isWaiting) form.requestSubmit(); };
-    worker.postMessage(asked);
-  }).catch(function () { proof.value = ' '; });
-  form.addEventListener('submit', function (event) {
-    if (proof.value) return;
-    event.preventDefault();
-    isWaiting = true;
-    said.textContent = form.dataset.working;
-  });
 })();

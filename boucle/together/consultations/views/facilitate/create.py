@@ -21,6 +21,7 @@ from boucle.together.consultations.views import frames
 from boucle.together.consultations.views.facilitate import frame
 
 SHOWN = 200
+LONGEST_REFERENCE = 20
 
 
 def coordinated(request: HttpRequest, slug: str) -> tuple[Territory, User]:
@@ -54,13 +55,19 @@ def prepared(request: HttpRequest, slug: str) -> HttpResponseBase:
 def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Chooses a method, asks its question; what it promises on anonymity never changes afterwards."""
     place, user = coordinated(request, slug)
-    form = NewForm(frame.typed(request), territory=place, initial={"method": request.GET.get("method")})
+    form = NewForm(frame.typed(request), territory=place, initial=asked(request))
     made: list[Consultation] = []
     if form.is_bound and frame.attempt(form, lambda: made.append(create(place, user, form.cleaned_data, form))):
         messages.success(request, _("It is created. Nobody sees it before its first round opens."))
         return frame.back("facilitate", made[0])
     known = {"place": place, "form": form}
     return render(request, "consultations/facilitate/new.html", known, status=frame.REFUSED if form.is_bound else 200)
+
+
+def asked(request: HttpRequest) -> dict[str, str]:
+    """What a link may fill in: the method, and what the answers may change (`?about=` a reference)."""
+    wanted = {"method": request.GET.get("method", ""), "about": request.GET.get("about", "")[:LONGEST_REFERENCE]}
+    return {name: value for name, value in wanted.items() if value}
 
 
 def create(place: Territory, user: User, data: dict[str, Any], form: NewForm) -> Consultation:

@@ -1,0 +1,1 @@
+"""Reads of the dominoes, and the runs that pages show."""

@@ -1,0 +1,102 @@
+"""What every page of a keeper starts with: the inventory, the right to be there, the ways to its parts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from boucle.before.dominos import rules
+from boucle.before.dominos.models import Inventory
+from boucle.before.dominos.views import frames
+from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.rules import NotPossible
+
+REFUSED = 422
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Part:
+    label: Any  # lazy
+    url: str
+    is_current: bool
+
+
+PARTS: tuple[tuple[str, Any], ...] = (
+    ("keep", gettext_lazy("Where it stands")),
+    ("keep_services", gettext_lazy("Services")),
+    ("import", gettext_lazy("Import")),
+    ("library", gettext_lazy("Library")),
+    ("schedules", gettext_lazy("Schedules")),
+    ("measures", gettext_lazy("Measures")),
+    ("challenges", gettext_lazy("Contested figures")),
+)
+
+
+def work(view: View) -> View:
+    """For somebody who is signed in; kept by no cache. Whether they may is said by `held`."""
+    return never_cache(login_required(view))
+
+
+def held(request: HttpRequest, slug: str) -> tuple[Inventory, User]:
+    """Raises Http404 for none, NotAllowed for whoever does not coordinate its territory."""
+    row = frames.found(request, slug)
+    rules.check_keep(row, request.user)
+    assert isinstance(request.user, User)
+    return row, request.user
+
+
+def page(
+    request: HttpRequest, row: Inventory, template: str, known: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    context = {"inventory": row, "parts": parts(request, row), **known}
+    return render(request, f"dominos/keep/{template}.html", context, status=status)
+
+
+def status(form: Any) -> int:
+    return REFUSED if form.is_bound else 200
+
+
+def parts(request: HttpRequest, row: Inventory) -> list[Part]:
+    found = [(label, reverse(f"dominos:{route}", args=[row.slug])) for route, label in PARTS]
+    here = max((url for _label, url in found if request.path.startswith(url)), key=len, default="")
+    return [Part(label, url, url == here) for label, url in found]
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; an empty one was sent too."""
+    return request.POST if request.method == "POST" else None
+
+
+def attempt(form: Any, action: Callable[[], object]) -> bool:
+    """Whether it was done: a refusal stands above the form, and everything typed is still there."""
+    if not form.is_valid():
+        return False
+    try:
+        action()
+    except NotPossible as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def act(request: HttpRequest, done: str, action: Callable[[], object]) -> bool:
+    """Does it, and says so; a refusal is said instead."""
+    try:
+        action()
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def back(route: str, row: Inventory, *args: Any) -> HttpResponse:
+    return redirect(f"dominos:{route}", row.slug, *args)

@@ -1,0 +1,1 @@
+"""Pure computation: coverage of a checklist, clocks, numbers of sections, comparison of texts."""

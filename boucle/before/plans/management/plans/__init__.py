@@ -1,0 +1,1 @@
+"""Subjects of `boucle plans`: each has a HELP, adds its arguments and runs."""

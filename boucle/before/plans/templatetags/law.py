@@ -1,0 +1,33 @@
+"""Template words of the law: what its includes show, wherever a page puts them."""
+
+from django import template
+
+from boucle.before.plans.engine.regimes import Words
+from boucle.before.plans.models import Plan, Section
+from boucle.before.plans.queries import clocks, coverage, regimes
+
+register = template.Library()
+
+
+@register.filter
+def said(words: Words) -> str:
+    """Words of a list in the reader's language."""
+    return regimes.say(words)
+
+
+@register.simple_tag
+def coverage_of(plan: Plan) -> list[coverage.Covered]:
+    """What a plan covers, list by list; two queries."""
+    return coverage.of(plan)
+
+
+@register.simple_tag
+def clocks_of(plan: Plan) -> list[clocks.Shown]:
+    """The legal clocks of a plan; two queries."""
+    return clocks.of(plan)
+
+
+@register.simple_tag
+def points_of(section: Section) -> list[coverage.Answered]:
+    """The points of the law that a section answers; two queries."""
+    return coverage.points_of(section)

@@ -1,0 +1,108 @@
+"""What every page here starts with: the plan or the activation, the right to be there, a frame that says exercise."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from boucle.before.plans import rules
+from boucle.before.plans.models import Activation, Plan, Scenario
+from boucle.before.plans.queries import board, scenarios
+from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.situations import queries as situations
+
+REFUSED = 422
+View = Callable[..., HttpResponseBase]
+
+
+def work(view: View) -> View:
+    """For somebody who is signed in; kept by no cache. Whether they may is said by what finds the row."""
+    return never_cache(login_required(view))
+
+
+def member(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def plan_of(request: HttpRequest, slug: str, *, is_kept: bool = False) -> Plan:
+    """Raises Http404 for none, PermissionDenied for whoever is not of its staff (with `is_kept`: does not keep it)."""
+    row = Plan.objects.select_related("territory").filter(slug=slug).first()
+    if row is None:
+        raise Http404
+    if is_kept:
+        rules.check_keep(row, request.user)
+    else:
+        rules.check_staff(row, request.user)
+    request.territory = row.territory  # type: ignore[attr-defined]  # read by the frame
+    request.situation = situations.current(row.territory)  # type: ignore[attr-defined]  # read by the frame
+    return row
+
+
+def scenario_of(plan: Plan, number: int) -> Scenario:
+    row = scenarios.one(plan, number)
+    if row is None:
+        raise Http404
+    return row
+
+
+def activation_of(request: HttpRequest, number: int) -> Activation:
+    """Raises Http404 for none. The frame is the situation's: an exercise brings its ribbon and its watermark."""
+    row = board.one(number)
+    if row is None:
+        raise Http404
+    request.territory = row.scenario.plan.territory  # type: ignore[attr-defined]  # read by the frame
+    request.situation = row.situation  # type: ignore[attr-defined]  # read by the frame
+    return row
+
+
+def run(request: HttpRequest, number: int) -> Activation:
+    """Raises PermissionDenied for whoever does not keep the plan."""
+    row = activation_of(request, number)
+    rules.check_run(row, request.user)
+    return row
+
+
+def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    return render(request, f"plans/active/{template}.html", known, status=status)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; an empty one was sent too."""
+    return request.POST if request.method == "POST" else None
+
+
+def attempt(form: Any, action: Callable[[], object]) -> bool:
+    """Does it; a refusal stands above the form, and everything typed is still there."""
+    if not form.is_valid():
+        return False
+    try:
+        action()
+    except NotPossible as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+        return False
+    return True
+
+
+def act(request: HttpRequest, done: str, action: Callable[[], object]) -> bool:
+    """The same without a form: what was done, or why it was not, is said on the next page."""
+    try:
+        action()
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def status_of(form: Any) -> int:
+    return REFUSED if form.is_bound else 200

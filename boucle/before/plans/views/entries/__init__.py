@@ -1,0 +1,1 @@
+"""What sections list: read, written, brought in from a file, taken out."""

@@ -1,0 +1,125 @@
+"""What every page of a plan starts with: its territory, the plan, who reads."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation import gettext_lazy
+
+from boucle.before.plans import rules
+from boucle.before.plans.models import Note, Plan, Section
+from boucle.before.plans.queries import finding
+from boucle.foundation.core import ready
+from boucle.foundation.lifecycle.enums import State
+from boucle.foundation.situations import queries as situations
+from boucle.foundation.territories import queries as territories
+from boucle.foundation.territories.models import Territory
+
+PUBLIC_FRAME, WORK_FRAME = "site/base.html", "site/work.html"
+PARTS = (
+    ("plan", gettext_lazy("Sections of the plan")),
+    ("law", gettext_lazy("What the law asks")),
+    ("scenarios", gettext_lazy("Scenarios")),
+    ("papers", gettext_lazy("On paper")),
+    ("ways", gettext_lazy("Ways of planning")),
+)  # each is shown where its route exists
+
+
+@dataclass(frozen=True)
+class Part:
+    label: Any  # lazy
+    url: str
+    is_current: bool
+
+
+def open_territory(slug: str) -> Territory:
+    """Raises Http404 for one that is not open."""
+    place = territories.by_slug(slug)
+    if place is None or not place.is_open:
+        raise Http404
+    return place
+
+
+def around(place: Territory) -> Territory:
+    """The closest open territory around a place, itself included; the place when there is none."""
+    rows = Territory.objects.filter(inward__inside=place.pk, is_open=True)
+    return rows.order_by("inward__distance", "code").first() or place
+
+
+def dress(request: HttpRequest, place: Territory) -> Territory:
+    """Tells the frame of the page where it is."""
+    here = around(place)
+    request.territory = here  # type: ignore[attr-defined]  # read by the frame
+    request.situation = situations.current(here)  # type: ignore[attr-defined]  # read by the frame
+    return here
+
+
+def plan(request: HttpRequest, slug: str) -> Plan:
+    """One that this reader may read. Raises Http404: a plan in preparation does not show that it exists."""
+    found = finding.by_slug(slug)
+    if found is None or not rules.can_read(found, request.user):
+        raise Http404
+    dress(request, found.territory)
+    return found
+
+
+def section(request: HttpRequest, reference: str) -> Section:
+    """The same for a section; one that left the plan is found, its page says that it is gone."""
+    found = finding.section(reference)
+    if found is None or not (rules.can_see(found, request.user) or is_gone(found)):
+        raise Http404
+    dress(request, found.plan.territory)
+    return found
+
+
+def is_gone(section: Section) -> bool:
+    """The public has read it, and does not any more."""
+    row = section.contribution
+    return section.plan.is_open and row.state == State.ARCHIVED and row.published_at is not None
+
+
+def note(reference: str) -> Note:
+    """A published one. Raises Http404."""
+    found = finding.note(reference)
+    if found is None or not found.contribution.is_public or not found.section.plan.is_open:
+        raise Http404
+    return found
+
+
+def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """On the work side for whoever is signed in: their duties and what was just done stand above."""
+    frame = WORK_FRAME if request.user.is_authenticated else PUBLIC_FRAME
+    found = known.get("plan")
+    context = {"frame": frame, "parts": parts(request, found) if found is not None else [], **known}
+    return render(request, template, context, status=status)
+
+
+def parts(request: HttpRequest, row: Plan) -> list[Part]:
+    """The ways to the parts of a plan; a section's page belongs to the first."""
+    urls = [(label, address(route, row)) for route, label in PARTS]
+    here = max((url for _label, url in urls if url and request.path.startswith(url)), key=len, default=urls[0][1])
+    return [Part(label, url, url == here) for label, url in urls if url]
+
+
+def address(route: str, row: Plan) -> str:
+    try:
+        return reverse(f"plans:{route}", args=[row.slug])
+    except NoReverseMatch:
+        return ""
+
+
+def shared(request: HttpRequest, response: HttpResponse, place: Territory) -> HttpResponseBase:
+    """The same bytes for everybody, but for those who are signed in: they may see more."""
+    return private(response) if request.user.is_authenticated else ready.public(response, place)
+
+
+def private(response: HttpResponseBase) -> HttpResponseBase:
+    """For one person: kept by no cache, followed by no robot."""
+    add_never_cache_headers(response)
+    patch_vary_headers(response, ("Cookie",))
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "same-origin"
+    return response

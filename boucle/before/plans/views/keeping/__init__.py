@@ -1,0 +1,1 @@
+"""Work pages of whoever keeps a plan, and of the keepers of its sections."""

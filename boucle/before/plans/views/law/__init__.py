@@ -1,0 +1,1 @@
+"""What the law asks of a plan: the page that everybody reads, and what keepers set."""

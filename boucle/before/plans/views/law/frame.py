@@ -1,0 +1,108 @@
+"""What every page about the law starts with: the plan or the section, the right to be there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from boucle.before.plans import rules
+from boucle.before.plans.models import Plan, Section
+from boucle.before.plans.queries import links
+from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.situations import queries as situations
+
+REFUSED = 422
+View = Callable[..., HttpResponseBase]
+
+
+def work(view: View) -> View:
+    """For somebody who is signed in; kept by no cache. Whether they may is said by what finds the row."""
+    return never_cache(login_required(view))
+
+
+def find(slug: str) -> Plan:
+    rows = Plan.objects.select_related("territory").prefetch_related("regimes", "milestones")
+    row = rows.filter(slug=slug).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def readable(request: HttpRequest, slug: str) -> Plan:
+    """One that this reader may read; for anybody else it does not exist."""
+    row = find(slug)
+    if not rules.can_read(row, request.user):
+        raise Http404
+    dress(request, row)
+    return row
+
+
+def kept(request: HttpRequest, slug: str) -> tuple[Plan, User]:
+    """Raises Http404 for none, PermissionDenied for whoever does not keep it."""
+    row = find(slug)
+    rules.check_keep(row, request.user)
+    dress(request, row)
+    return row, member(request)
+
+
+def written(request: HttpRequest, reference: str) -> tuple[Section, User]:
+    """Raises Http404 for none, PermissionDenied for whoever does not write it."""
+    rows = Section.objects.select_related("contribution", "plan__territory").prefetch_related("plan__regimes", "points")
+    section = rows.filter(contribution__reference=reference).first() if reference.isalnum() else None
+    if section is None:
+        raise Http404
+    rules.check_write(section, request.user)
+    dress(request, section.plan)
+    return section, member(request)
+
+
+def member(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def dress(request: HttpRequest, plan: Plan) -> None:
+    """Tells the frame of the page where it is."""
+    request.territory = plan.territory  # type: ignore[attr-defined]  # read by the frame
+    request.situation = situations.current(plan.territory)  # type: ignore[attr-defined]  # read by the frame
+
+
+def page(request: HttpRequest, plan: Plan, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    context = {"plan": plan, "plan_url": links.plan(plan), **known}
+    return render(request, f"plans/law/{template}.html", context, status=status)
+
+
+def attempt(form: Any, action: Callable[[], object]) -> bool:
+    """Does it for a form that holds; a refusal stands above the form, and everything typed is still there."""
+    if not form.is_valid():
+        return False
+    try:
+        action()
+    except NotPossible as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def act(request: HttpRequest, done: str, action: Callable[[], object]) -> None:
+    """Does it, and says so; a refusal is said instead."""
+    try:
+        action()
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; an empty one was sent too."""
+    return request.POST if request.method == "POST" else None
+
+
+def status_of(form: Any) -> int:
+    return REFUSED if form.is_bound else 200

@@ -1,0 +1,1 @@
+"""A plan on paper, and without a network."""

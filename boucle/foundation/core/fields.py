@@ -1,0 +1,33 @@
+"""Form fields that clean what people type: no NUL, no hidden reordering, no space at the ends."""
+
+from typing import Any
+
+from django import forms
+
+from boucle.foundation.core import text
+
+
+class LineField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return text.clean_line(super().to_python(value) or "")
+
+
+class TextField(forms.CharField):
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return text.clean(super().to_python(value) or "")
+
+
+class MailField(forms.EmailField):
+    def to_python(self, value: Any) -> str:
+        return text.clean_line(super().to_python(value) or "")
+
+
+class PhoneField(LineField):
+    """Kept as typed; digits and the usual signs."""
+
+    widget = forms.TextInput(attrs={"type": "tel"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=30, **options)
