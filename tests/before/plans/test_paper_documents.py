@@ -10,7 +10,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from boucle.before.plans import actions
-from boucle.before.plans.enums import Content
+from boucle.before.plans.enums import Content, Discipline
 from boucle.before.plans.exports import paper
 from boucle.before.plans.exports import paper_documents as documents
 from boucle.before.plans.models import Card, Plan, Section
@@ -191,7 +191,7 @@ def test_a_pack_says_what_to_do_in_the_order_of_time(plan: Plan) -> None:
 def test_those_who_inform_have_every_message(plan: Plan) -> None:
     made = packs.pack(papers.whole(plan, is_staff=True), "d5")
     assert made is not None
-    assert made.role == "D5 information"
+    assert made.role == str(Discipline.D5.label)
     assert [row.entry.title for row in made.messages] == ["La veille"]  # type: ignore[attr-defined]  # messages
 
 

@@ -22,6 +22,7 @@ from boucle.before.plans.views.keeping import frame
 from boucle.foundation.guard import actions as guard
 from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.lifecycle.views import attempts
 
 COOKIE = "boucle_way"  # holds a drawn code, signed; only its hash is kept with a place
 A_YEAR = 365 * 24 * 60 * 60
@@ -62,7 +63,7 @@ def voice_of(request: HttpRequest) -> str:
 
 
 def form_of(row: Plan, voice: str, request: HttpRequest) -> PlacementForm:
-    return PlacementForm(frame.typed(request), subjects=queries.subjects(), mine=queries.mine(row, voice))
+    return PlacementForm(attempts.typed(request), subjects=queries.subjects(), mine=queries.mine(row, voice))
 
 
 def keep(request: HttpRequest, row: Plan, form: PlacementForm, voice: str) -> HttpResponseBase:

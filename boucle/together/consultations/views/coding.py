@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.lifecycle.views import attempts
 from boucle.together.consultations.actions import coding as actions
 from boucle.together.consultations.enums import ItemType, Method, Side
 from boucle.together.consultations.forms import coding as forms
@@ -48,15 +49,15 @@ def held(request: HttpRequest, reference: str) -> tuple[Consultation, User]:
 def coding(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The codebook, what is still to be read, how far the coders agree, the items that came of it."""
     row, user = held(request, reference)
-    form = forms.CodeForm(frame.typed(request) if request.POST.get("do") == "code" else None)
+    form = forms.CodeForm(attempts.typed(request) if request.POST.get("do") == "code" else None)
     made = forms.ItemForm(
-        frame.typed(request) if request.POST.get("do") == "item" else None, codes=queries.codebook(row)
+        attempts.typed(request) if request.POST.get("do") == "item" else None, codes=queries.codebook(row)
     )
-    if form.is_bound and frame.attempt(form, lambda: add(row, user, form)):
+    if attempts.attempt(form, lambda: add(row, user, form)):
         messages.success(request, _("The code is added."))
         return frame.back("coding", row)
     new: list[Item] = []
-    if made.is_bound and frame.attempt(made, lambda: new.append(make(row, user, made))):
+    if made.is_bound and attempts.attempt(made, lambda: new.append(make(row, user, made))):
         messages.success(request, _("The item is made: choose the words that may stand beside it."))
         return redirect("consultations:quotes", row.contribution.reference, new[0].number)
     is_refused = form.is_bound or made.is_bound
@@ -113,11 +114,11 @@ def code(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
     if found is None:
         raise Http404
     if request.POST.get("do") == "remove":
-        frame.act(request, _("The code is removed."), lambda: actions.remove_code(code=found, user=user))
+        attempts.act(request, _("The code is removed."), lambda: actions.remove_code(code=found, user=user))
         return frame.back("coding", row)
     initial = {"label": found.label, "definition": found.definition, "facet": found.facet}
-    form = forms.CodeForm(frame.typed(request), initial=initial)
-    if form.is_bound and frame.attempt(form, lambda: actions.change_code(code=found, user=user, **form.cleaned_data)):
+    form = forms.CodeForm(attempts.typed(request), initial=initial)
+    if attempts.attempt(form, lambda: actions.change_code(code=found, user=user, **form.cleaned_data)):
         frame.saved(request)
         return frame.back("coding", row)
     shown = {"code": found, "form": form}

@@ -12,6 +12,7 @@ from boucle.before.dominos.queries import figures
 from boucle.before.dominos.views import challenging
 from boucle.before.dominos.views.keep import frame
 from boucle.foundation.lifecycle.enums import State
+from boucle.foundation.lifecycle.views import attempts
 
 SHOWN = 200
 
@@ -32,10 +33,8 @@ def one(request: HttpRequest, slug: str, reference: str) -> HttpResponseBase:
     challenge = challenging.found(reference)
     if challenge is None or challenge.service.inventory_id != row.pk:
         raise Http404
-    form = AnswerForm(frame.typed(request))
-    if form.is_bound and frame.attempt(
-        form, lambda: actions.answer(challenge=challenge, user=user, **form.cleaned_data)
-    ):
+    form = AnswerForm(attempts.typed(request))
+    if attempts.attempt(form, lambda: actions.answer(challenge=challenge, user=user, **form.cleaned_data)):
         messages.success(request, _("It is answered: whoever brought it reads why."))
         return frame.back("challenges", row)
     known = {
@@ -44,4 +43,4 @@ def one(request: HttpRequest, slug: str, reference: str) -> HttpResponseBase:
         "former": figures.said(challenge.figure, challenge.former),
         "value": figures.said(challenge.figure, challenge.value),
     }
-    return frame.page(request, row, "answer", known, status=frame.status(form))
+    return frame.page(request, row, "answer", known, status=attempts.status_of(form))

@@ -13,6 +13,7 @@ from boucle.before.dominos.views import frames
 from boucle.before.dominos.views.keep import frame
 from boucle.foundation.accounts import rules as members
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.territories import queries as territories
 
 
@@ -27,11 +28,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     assert isinstance(request.user, User)
     user = request.user
     frames.dress(request, place)
-    form = InventoryForm(frame.typed(request))
+    form = InventoryForm(attempts.typed(request))
     made: list[Inventory] = []
-    if form.is_bound and frame.attempt(
-        form, lambda: made.append(actions.create(territory=place, user=user, **form.cleaned_data))
-    ):
+    if attempts.attempt(form, lambda: made.append(actions.create(territory=place, user=user, **form.cleaned_data))):
         messages.success(request, _("It is created. Nobody else sees it before you open it."))
         return frame.back("keep", made[0])
-    return render(request, "dominos/keep/new.html", {"place": place, "form": form}, status=frame.status(form))
+    return render(request, "dominos/keep/new.html", {"place": place, "form": form}, status=attempts.status_of(form))

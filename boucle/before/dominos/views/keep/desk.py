@@ -11,6 +11,7 @@ from boucle.before.dominos.forms.keep import InventoryForm
 from boucle.before.dominos.queries import sources, towns
 from boucle.before.dominos.views.inventory import loops
 from boucle.before.dominos.views.keep import frame
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,8 +19,8 @@ from boucle.before.dominos.views.keep import frame
 def desk(request: HttpRequest, slug: str) -> HttpResponseBase:
     row, user = frame.held(request, slug)
     initial = {"name": row.name, "introduction": row.introduction}
-    form = InventoryForm(frame.typed(request), initial=initial)
-    if form.is_bound and frame.attempt(form, lambda: actions.change(inventory=row, user=user, **written(form))):
+    form = InventoryForm(attempts.typed(request), initial=initial)
+    if attempts.attempt(form, lambda: actions.change(inventory=row, user=user, **written(form))):
         messages.success(request, _("It is saved."))
         return frame.back("keep", row)
     town = towns.town(row, is_whole=True)
@@ -35,7 +36,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponseBase:
         "schedule_count": row.schedules.count(),
         "measure_count": row.measures.count(),
     }
-    return frame.page(request, row, "desk", known, status=frame.status(form))
+    return frame.page(request, row, "desk", known, status=attempts.status_of(form))
 
 
 def written(form: InventoryForm) -> dict[str, str]:
@@ -50,7 +51,7 @@ def fed(town: towns.Town) -> set[int]:
 @frame.work
 def open_to_public(request: HttpRequest, slug: str) -> HttpResponseBase:
     row, user = frame.held(request, slug)
-    frame.act(
+    attempts.act(
         request,
         _("It is open: everybody reads its open services and runs."),
         lambda: actions.open_to_public(inventory=row, user=user),

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -16,9 +15,7 @@ from boucle.before.dominos import rules
 from boucle.before.dominos.models import Inventory
 from boucle.before.dominos.views import frames
 from boucle.foundation.accounts.models import User
-from boucle.foundation.lifecycle.rules import NotPossible
 
-REFUSED = 422
 View = Callable[..., HttpResponseBase]
 
 
@@ -60,42 +57,10 @@ def page(
     return render(request, f"dominos/keep/{template}.html", context, status=status)
 
 
-def status(form: Any) -> int:
-    return REFUSED if form.is_bound else 200
-
-
 def parts(request: HttpRequest, row: Inventory) -> list[Part]:
     found = [(label, reverse(f"dominos:{route}", args=[row.slug])) for route, label in PARTS]
     here = max((url for _label, url in found if request.path.startswith(url)), key=len, default="")
     return [Part(label, url, url == here) for label, url in found]
-
-
-def typed(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; an empty one was sent too."""
-    return request.POST if request.method == "POST" else None
-
-
-def attempt(form: Any, action: Callable[[], object]) -> bool:
-    """Whether it was done: a refusal stands above the form, and everything typed is still there."""
-    if not form.is_valid():
-        return False
-    try:
-        action()
-    except NotPossible as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
-
-
-def act(request: HttpRequest, done: str, action: Callable[[], object]) -> bool:
-    """Does it, and says so; a refusal is said instead."""
-    try:
-        action()
-    except NotPossible as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, done)
-    return True
 
 
 def back(route: str, row: Inventory, *args: Any) -> HttpResponse:

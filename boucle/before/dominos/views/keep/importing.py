@@ -17,6 +17,7 @@ from boucle.before.dominos.queries import incoming
 from boucle.before.dominos.queries.incoming_shapes import Incoming
 from boucle.before.dominos.views.keep import frame
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.views import attempts
 
 HOUR = 60 * 60
 TOLD = 200  # rows set aside that a page tells
@@ -26,12 +27,12 @@ TOLD = 200  # rows set aside that a page tells
 @frame.work
 def choose(request: HttpRequest, slug: str) -> HttpResponseBase:
     row, user = frame.held(request, slug)
-    form = FilesForm(frame.typed(request), request.FILES if request.method == "POST" else None)
+    form = FilesForm(attempts.typed(request), request.FILES if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         token = secrets.token_urlsafe(16)
         cache.set(key(row, user, token), held(form.cleaned_data), HOUR)
         return frame.back("import_check", row, token)
-    return frame.page(request, row, "import", {"form": form}, status=frame.status(form))
+    return frame.page(request, row, "import", {"form": form}, status=attempts.status_of(form))
 
 
 def held(typed: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def check(request: HttpRequest, slug: str, token: str) -> HttpResponseBase:
         raise Http404
     read = incoming.read(row, opened(kept["services"]), opened(kept["needs"]), kept["source"])
     if request.method == "POST" and not read.refusal:
-        frame.act(request, _("It is taken. The same files again change nothing."), lambda: take(row, user, read))
+        attempts.act(request, _("It is taken. The same files again change nothing."), lambda: take(row, user, read))
         cache.delete(key(row, user, token))
         return frame.back("keep", row)
     return frame.page(request, row, "import_check", {"read": read, **told(read)})

@@ -18,6 +18,7 @@ from boucle.before.plans.models import Section
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.territories import queries as territories
 
 MOST = 300
@@ -57,7 +58,7 @@ def page(request: HttpRequest, slug: str, schedule: str) -> HttpResponseBase:
         if section is None:
             raise Http404
         made: list[Attachment] = []
-        if frame.act(
+        if attempts.act(
             request,
             _("The section shows this run."),
             lambda: made.append(actions.attach(schedule=row, section=section, user=user)),

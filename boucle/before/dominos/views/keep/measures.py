@@ -11,18 +11,19 @@ from boucle.before.dominos.forms.keep import MeasureForm
 from boucle.before.dominos.models import Inventory, Measure
 from boucle.before.dominos.views.keep import frame
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @frame.work
 def page(request: HttpRequest, slug: str) -> HttpResponseBase:
     row, user = frame.held(request, slug)
-    form = MeasureForm(frame.typed(request), inventory=row)
-    if form.is_bound and frame.attempt(form, lambda: write(row, user, form)):
+    form = MeasureForm(attempts.typed(request), inventory=row)
+    if attempts.attempt(form, lambda: write(row, user, form)):
         messages.success(request, _("It is saved."))
         return frame.back("measures", row)
     rows = list(row.measures.prefetch_related("parts__service", "parts__supplier"))
-    return frame.page(request, row, "measures", {"rows": rows, "form": form}, status=frame.status(form))
+    return frame.page(request, row, "measures", {"rows": rows, "form": form}, status=attempts.status_of(form))
 
 
 def write(row: Inventory, user: User, form: MeasureForm) -> None:
@@ -45,5 +46,5 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     measure = row.measures.filter(pk=pk).first()
     if measure is None:
         raise Http404
-    frame.act(request, _("It is removed."), lambda: actions.remove_measure(measure=measure, user=user))
+    attempts.act(request, _("It is removed."), lambda: actions.remove_measure(measure=measure, user=user))
     return frame.back("measures", row)

@@ -13,6 +13,7 @@ from boucle.before.dominos.forms import nodes as forms
 from boucle.before.dominos.models import Dependency, Inventory, Service
 from boucle.before.dominos.queries import figures, finding, sources
 from boucle.before.dominos.views.keep import frame
+from boucle.foundation.lifecycle.views import attempts
 
 ON_A_PAGE = 100
 
@@ -43,8 +44,8 @@ def listed(request: HttpRequest, slug: str) -> HttpResponseBase:
 def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     row, user = frame.held(request, slug)
     kind = request.GET.get("kind", "")
-    form = forms.ServiceForm(frame.typed(request), inventory=row, initial=forms.of_kind(kind))
-    if form.is_bound and frame.attempt(
+    form = forms.ServiceForm(attempts.typed(request), inventory=row, initial=forms.of_kind(kind))
+    if attempts.attempt(
         form,
         lambda: actions.write_service(
             inventory=row, user=user, code=form.cleaned_data["code"], said=form.said(), **form.fields_written()
@@ -53,7 +54,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
         messages.success(request, _("It is added. What does it depend on?"))
         return frame.back("needs", row, form.cleaned_data["code"])
     known = {"form": form, "kinds": Kind.choices, "kind": kind, **tiles()}
-    return frame.page(request, row, "service", known, status=frame.status(form))
+    return frame.page(request, row, "service", known, status=attempts.status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,8 +62,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
 def edit(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     row, user = frame.held(request, slug)
     service = found(row, code)
-    form = forms.ServiceForm(frame.typed(request), inventory=row, service=service)
-    if form.is_bound and frame.attempt(
+    form = forms.ServiceForm(attempts.typed(request), inventory=row, service=service)
+    if attempts.attempt(
         form,
         lambda: actions.write_service(
             inventory=row, user=user, code=service.code, said=form.said(), **form.fields_written()
@@ -70,7 +71,9 @@ def edit(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     ):
         messages.success(request, _("It is saved."))
         return frame.back("needs", row, service.code)
-    return frame.page(request, row, "service", {"form": form, "service": service, **tiles()}, status=frame.status(form))
+    return frame.page(
+        request, row, "service", {"form": form, "service": service, **tiles()}, status=attempts.status_of(form)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,8 +82,8 @@ def needs(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     """What a service depends on, and a form for one more."""
     row, user = frame.held(request, slug)
     service = found(row, code)
-    form = forms.NeedForm(frame.typed(request), service=service)
-    if form.is_bound and frame.attempt(
+    form = forms.NeedForm(attempts.typed(request), service=service)
+    if attempts.attempt(
         form,
         lambda: actions.write_need(
             inventory=row,
@@ -101,7 +104,7 @@ def needs(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
         "needs": [(one, figures.told(one, histories[one.pk])) for one in there],
         "feeds": list(service.feeds.select_related("service").order_by("pk")),
     }
-    return frame.page(request, row, "needs", known, status=frame.status(form))
+    return frame.page(request, row, "needs", known, status=attempts.status_of(form))
 
 
 @require_POST
@@ -109,7 +112,7 @@ def needs(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
 def remove(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     row, user = frame.held(request, slug)
     service = found(row, code)
-    frame.act(request, _("It is removed."), lambda: actions.remove_service(service=service, user=user))
+    attempts.act(request, _("It is removed."), lambda: actions.remove_service(service=service, user=user))
     return frame.back("keep_services", row)
 
 
@@ -120,5 +123,5 @@ def remove_need(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     need = Dependency.objects.select_related("service__inventory").filter(pk=pk, service__inventory=row).first()
     if need is None:
         raise Http404
-    frame.act(request, _("It is removed."), lambda: actions.remove_need(dependency=need, user=user))
+    attempts.act(request, _("It is removed."), lambda: actions.remove_need(dependency=need, user=user))
     return frame.back("needs", row, need.service.code)

@@ -12,6 +12,7 @@ from boucle.before.dominos.queries import computed, finding, words
 from boucle.before.dominos.views import frames
 from boucle.before.dominos.views.keep import frame
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,19 +21,17 @@ def page(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Two forms: one schedule by hand, or many by a rotation; the button says which."""
     row, user = frame.held(request, slug)
     is_rotation = "rotation" in request.POST
-    typed = frame.typed(request)
+    typed = attempts.typed(request)
     one = ScheduleForm(None if is_rotation else typed)
     many = RotationForm(typed if is_rotation else None, initial={"country": row.territory.country})
-    if is_rotation and frame.attempt(many, lambda: actions.add_rotation(inventory=row, user=user, **many.cleaned_data)):
+    if attempts.attempt(many, lambda: actions.add_rotation(inventory=row, user=user, **many.cleaned_data)):
         messages.success(request, _("The schedules are written."))
         return frame.back("schedules", row)
     made: list[Schedule] = []
-    if one.is_bound and frame.attempt(
-        one, lambda: made.append(actions.write_schedule(inventory=row, user=user, **one.cleaned_data))
-    ):
+    if attempts.attempt(one, lambda: made.append(actions.write_schedule(inventory=row, user=user, **one.cleaned_data))):
         return frame.back("schedule", row, made[0].slug)
     known = {"rows": list(finding.schedules(row)), "one": one, "many": many}
-    status = frame.REFUSED if typed is not None else 200
+    status = attempts.REFUSED if typed is not None else 200
     return frame.page(request, row, "schedules", known, status=status)
 
 
@@ -41,8 +40,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponseBase:
 def one(request: HttpRequest, slug: str, schedule: str) -> HttpResponseBase:
     row, user = frame.held(request, slug)
     found = frames.scheduled(row, schedule)
-    form = CutForm(frame.typed(request), inventory=row)
-    if form.is_bound and frame.attempt(form, lambda: cut(row, found, user, form)):
+    form = CutForm(attempts.typed(request), inventory=row)
+    if attempts.attempt(form, lambda: cut(row, found, user, form)):
         messages.success(request, _("The cut is added."))
         return frame.back("schedule", row, found.slug)
     known = {
@@ -52,7 +51,7 @@ def one(request: HttpRequest, slug: str, schedule: str) -> HttpResponseBase:
         "compute": ComputeForm(),
         "computed": computed.state(found, is_whole=False),
     }
-    return frame.page(request, row, "schedule", known, status=frame.status(form))
+    return frame.page(request, row, "schedule", known, status=attempts.status_of(form))
 
 
 def cut(row: Inventory, found: Schedule, user: User, form: CutForm) -> None:
@@ -68,7 +67,7 @@ def cut(row: Inventory, found: Schedule, user: User, form: CutForm) -> None:
 def remove(request: HttpRequest, slug: str, schedule: str) -> HttpResponseBase:
     row, user = frame.held(request, slug)
     found = frames.scheduled(row, schedule)
-    frame.act(request, _("It is removed."), lambda: actions.remove_schedule(schedule=found, user=user))
+    attempts.act(request, _("It is removed."), lambda: actions.remove_schedule(schedule=found, user=user))
     return frame.back("schedules", row)
 
 
@@ -83,7 +82,7 @@ def compute(request: HttpRequest, slug: str, schedule: str) -> HttpResponseBase:
         messages.error(request, " ".join(str(said) for errors in form.errors.values() for said in errors))
         return frame.back("schedule", row, found.slug)
     is_whole = request.POST.get("whole") == "1"
-    frame.act(
+    attempts.act(
         request,
         _("The worker computes it. The page shows how far it is."),
         lambda: actions.ask_again(schedule=found, user=user, is_whole=is_whole, **form.cleaned_data),

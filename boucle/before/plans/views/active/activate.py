@@ -13,6 +13,7 @@ from boucle.before.plans.forms.activation import ActivateForm
 from boucle.before.plans.models import Activation, Scenario
 from boucle.before.plans.queries import scenarios as queries
 from boucle.before.plans.views.active import frame
+from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.enums import Nature
 
 
@@ -22,9 +23,9 @@ def activate(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     """Opens the situation, with a task for each measure; then the board."""
     plan = frame.plan_of(request, slug, is_kept=True)
     scenario = frame.scenario_of(plan, number)
-    form = ActivateForm(frame.typed(request), scenario=scenario)
+    form = ActivateForm(attempts.typed(request), scenario=scenario)
     made: list[Activation] = []
-    if form.is_bound and frame.attempt(form, lambda: made.append(start(request, scenario, form.cleaned_data))):
+    if attempts.attempt(form, lambda: made.append(start(request, scenario, form.cleaned_data))):
         messages.success(request, _("“%(name)s” is open.") % {"name": made[0].situation.name})
         return redirect("plans:board", made[0].pk)
     last = queries.last(scenario)
@@ -38,7 +39,7 @@ def activate(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
         "left": queries.left_over(scenario),
         "said": queries.last_said(scenario),
     }
-    return frame.page(request, "activate", known, status=frame.status_of(form))
+    return frame.page(request, "activate", known, status=attempts.status_of(form))
 
 
 def start(request: HttpRequest, scenario: Scenario, data: dict[str, Any]) -> Activation:

@@ -14,6 +14,7 @@ from boucle.before.plans.forms.activation import DebriefForm, EndForm
 from boucle.before.plans.models import Activation
 from boucle.before.plans.queries import board, facts
 from boucle.before.plans.views.active import figures, frame
+from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.enums import Nature
 from boucle.foundation.tasks import queries as tasks
 from boucle.foundation.tasks.enums import OPEN
@@ -28,12 +29,12 @@ def end(request: HttpRequest, number: int) -> HttpResponseBase:
         return redirect("plans:debrief", activation.pk)
     left = list(tasks.of_situation(activation.situation).filter(standing__in=OPEN))
     is_exercise = activation.situation.nature == Nature.EXERCISE
-    form = EndForm(frame.typed(request), tasks=left, is_exercise=is_exercise)
-    if form.is_bound and frame.attempt(form, lambda: finish(request, activation, form.cleaned_data)):
+    form = EndForm(attempts.typed(request), tasks=left, is_exercise=is_exercise)
+    if attempts.attempt(form, lambda: finish(request, activation, form.cleaned_data)):
         messages.success(request, _("It has ended. Write its debrief while everybody remembers."))
         return redirect("plans:debrief_write", activation.pk)
     known = {"activation": activation, "plan": activation.scenario.plan, "form": form, "left": left}
-    return frame.page(request, "end", known, status=frame.status_of(form))
+    return frame.page(request, "end", known, status=attempts.status_of(form))
 
 
 def finish(request: HttpRequest, activation: Activation, data: dict[str, Any]) -> None:
@@ -70,8 +71,8 @@ def write(request: HttpRequest, number: int) -> HttpResponseBase:
     if activation.ended_at is None:
         messages.error(request, _("End the activation first: the debrief looks back on it."))
         return redirect("plans:end", activation.pk)
-    form = DebriefForm(frame.typed(request), debrief=getattr(activation, "debrief", None))
-    if form.is_bound and frame.attempt(form, lambda: save(request, activation, form)):
+    form = DebriefForm(attempts.typed(request), debrief=getattr(activation, "debrief", None))
+    if attempts.attempt(form, lambda: save(request, activation, form)):
         messages.success(request, _("The debrief is written."))
         return redirect("plans:debrief", activation.pk)
     found = facts.counted(activation)
@@ -82,7 +83,7 @@ def write(request: HttpRequest, number: int) -> HttpResponseBase:
         "counted": found,
         "figure": figures.outcome(found) if found.tally.total else None,
     }
-    return frame.page(request, "debrief_form", known, status=frame.status_of(form))
+    return frame.page(request, "debrief_form", known, status=attempts.status_of(form))
 
 
 def save(request: HttpRequest, activation: Activation, form: DebriefForm) -> None:

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -14,10 +12,8 @@ from boucle.before.plans import rules
 from boucle.before.plans.models import Activation, Plan, Scenario
 from boucle.before.plans.queries import board, scenarios
 from boucle.foundation.accounts.models import User
-from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.situations import queries as situations
 
-REFUSED = 422
 View = Callable[..., HttpResponseBase]
 
 
@@ -71,38 +67,3 @@ def run(request: HttpRequest, number: int) -> Activation:
 
 def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
     return render(request, f"plans/active/{template}.html", known, status=status)
-
-
-def typed(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; an empty one was sent too."""
-    return request.POST if request.method == "POST" else None
-
-
-def attempt(form: Any, action: Callable[[], object]) -> bool:
-    """Does it; a refusal stands above the form, and everything typed is still there."""
-    if not form.is_valid():
-        return False
-    try:
-        action()
-    except NotPossible as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    except ValidationError as refusal:
-        form.add_error(None, refusal.messages)
-        return False
-    return True
-
-
-def act(request: HttpRequest, done: str, action: Callable[[], object]) -> bool:
-    """The same without a form: what was done, or why it was not, is said on the next page."""
-    try:
-        action()
-    except NotPossible as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, done)
-    return True
-
-
-def status_of(form: Any) -> int:
-    return REFUSED if form.is_bound else 200

@@ -14,6 +14,7 @@ from boucle.before.plans.queries import board as queries
 from boucle.before.plans.queries import scenarios
 from boucle.before.plans.views.active import frame
 from boucle.foundation.core import clock
+from boucle.foundation.lifecycle.views import attempts
 
 
 def found(plan: Plan, number: int, inject: int) -> tuple[Scenario, Inject]:
@@ -41,12 +42,12 @@ def change(request: HttpRequest, slug: str, number: int, inject: int) -> HttpRes
 
 
 def write(request: HttpRequest, plan: Plan, scenario: Scenario, inject: Inject | None) -> HttpResponseBase:
-    form = InjectForm(frame.typed(request), initial=inject_initial(inject))
-    if form.is_bound and frame.attempt(form, lambda: save(request, scenario, inject, form)):
+    form = InjectForm(attempts.typed(request), initial=inject_initial(inject))
+    if attempts.attempt(form, lambda: save(request, scenario, inject, form)):
         messages.success(request, _("It is saved."))
         return redirect(reverse("plans:scenario", args=[plan.slug, scenario.pk]) + "#injects")
     known = {"plan": plan, "scenario": scenario, "inject": inject, "form": form}
-    return frame.page(request, "inject_form", known, status=frame.status_of(form))
+    return frame.page(request, "inject_form", known, status=attempts.status_of(form))
 
 
 def save(request: HttpRequest, scenario: Scenario, inject: Inject | None, form: InjectForm) -> Inject:
@@ -63,7 +64,7 @@ def remove(request: HttpRequest, slug: str, number: int, inject: int) -> HttpRes
     plan = frame.plan_of(request, slug, is_kept=True)
     scenario, row = found(plan, number, inject)
     user = frame.member(request)
-    frame.act(request, _("It is removed."), lambda: actions.remove_inject(inject=row, user=user))
+    attempts.act(request, _("It is removed."), lambda: actions.remove_inject(inject=row, user=user))
     return redirect(reverse("plans:scenario", args=[plan.slug, scenario.pk]) + "#injects")
 
 
@@ -87,7 +88,7 @@ def play(request: HttpRequest, number: int, inject: int) -> HttpResponseBase:
         raise Http404
     said = _("Played: %(title)s") % {"title": row.title}
     user = frame.member(request)
-    frame.act(request, said, lambda: actions.play(activation=activation, inject=row, user=user))
+    attempts.act(request, said, lambda: actions.play(activation=activation, inject=row, user=user))
     return redirect(reverse("plans:conduct", args=[activation.pk]) + f"#inject-{row.pk}")
 
 
@@ -101,5 +102,5 @@ def seen(request: HttpRequest, number: int, inject: int) -> HttpResponseBase:
     if row is None:
         raise Http404
     text, user = request.POST.get("seen", ""), frame.member(request)
-    frame.act(request, _("It is saved."), lambda: actions.write_seen(played=row, user=user, seen=text))
+    attempts.act(request, _("It is saved."), lambda: actions.write_seen(played=row, user=user, seen=text))
     return redirect(reverse("plans:conduct", args=[activation.pk]) + f"#inject-{inject}")

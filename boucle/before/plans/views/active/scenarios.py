@@ -13,6 +13,7 @@ from boucle.before.plans.forms.scenario import ScenarioForm, scenario_initial
 from boucle.before.plans.models import Plan, Scenario
 from boucle.before.plans.queries import scenarios as queries
 from boucle.before.plans.views.active import frame
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_safe
@@ -74,13 +75,13 @@ def change(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
 
 
 def write(request: HttpRequest, plan: Plan, row: Scenario | None) -> HttpResponseBase:
-    form = ScenarioForm(frame.typed(request), plan=plan, initial=scenario_initial(row))
+    form = ScenarioForm(attempts.typed(request), plan=plan, initial=scenario_initial(row))
     made: list[Scenario] = []
-    if form.is_bound and frame.attempt(form, lambda: made.append(save(request, plan, row, form))):
+    if attempts.attempt(form, lambda: made.append(save(request, plan, row, form))):
         messages.success(request, _("“%(name)s” is written.") % {"name": made[0].name})
         return redirect("plans:scenario", plan.slug, made[0].pk)
     known = {"plan": plan, "scenario": row, "form": form}
-    return frame.page(request, "scenario_form", known, status=frame.status_of(form))
+    return frame.page(request, "scenario_form", known, status=attempts.status_of(form))
 
 
 def save(request: HttpRequest, plan: Plan, row: Scenario | None, form: ScenarioForm) -> Scenario:

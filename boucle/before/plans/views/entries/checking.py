@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from boucle.before.plans.actions import entry_checks as actions
 from boucle.before.plans.views.entries import frame, writing
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_POST
@@ -17,7 +18,7 @@ def check(request: HttpRequest, reference: str, number: int) -> HttpResponseBase
     entry = frame.one(section, type_, number)
     if entry is None:
         return writing.gone(request, section, number)
-    frame.act(
+    attempts.act(
         request, _("“%(name)s” is checked today.") % {"name": entry}, lambda: actions.check(entry=entry, user=user)
     )
     return frame.back(section)
@@ -39,5 +40,5 @@ def verify(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Writes in the plan that its contacts were verified: the legal clock begins again."""
     section, user, _type = frame.written(request, reference)
     done = _("The plan now says that its contacts were verified.")
-    frame.act(request, done, lambda: actions.verify_contacts(plan=section.plan, user=user))
+    attempts.act(request, done, lambda: actions.verify_contacts(plan=section.plan, user=user))
     return frame.back(section)

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -15,7 +14,6 @@ from boucle.before.plans import registry, rules
 from boucle.before.plans.models import Entry, Plan, Section
 from boucle.before.plans.registry import EntryType
 from boucle.foundation.accounts.models import User
-from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.situations import queries as situations
 
 REFUSED = 422
@@ -101,22 +99,6 @@ def private(response: HttpResponse) -> HttpResponse:
     patch_vary_headers(response, ("Cookie",))
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def typed(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def act(request: HttpRequest, done: str, action: Callable[[], object]) -> bool:
-    """Does it, and says so; a refusal is said instead. Whether it was done."""
-    try:
-        action()
-    except NotPossible as refusal:
-        messages.error(request, str(refusal))
-        return False
-    if done:
-        messages.success(request, done)
-    return True
 
 
 def back(section: Section) -> HttpResponse:

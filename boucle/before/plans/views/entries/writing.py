@@ -18,6 +18,7 @@ from boucle.before.plans.queries import entries as queries
 from boucle.before.plans.rules import Outdated
 from boucle.before.plans.views.entries import frame
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.lifecycle.views import attempts
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -27,7 +28,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def add(request: HttpRequest, reference: str) -> HttpResponseBase:
     """One more line; "and another one" brings an empty form back."""
     section, user, _type = frame.written(request, reference)
-    form = form_for(section, frame.typed(request))
+    form = form_for(section, attempts.typed(request))
     if is_draft(request, form):
         return composed(request, section, form)
     if form.is_bound and form.is_valid():
@@ -57,7 +58,7 @@ def change(request: HttpRequest, reference: str, number: int) -> HttpResponseBas
     if entry is None:
         return gone(request, section, number)
     entry_readings.note_reading(entry=entry, reader=user)  # the form shows people's details
-    form = form_for(section, frame.typed(request), instance=entry)
+    form = form_for(section, attempts.typed(request), instance=entry)
     if is_draft(request, form):
         return composed(request, section, form, entry)
     if form.is_bound and form.is_valid() and saved(form, lambda: changed_by(entry, user, form)):
@@ -142,7 +143,7 @@ def remove(request: HttpRequest, reference: str, number: int) -> HttpResponseBas
     if request.method != "POST":
         return frame.page(request, section, "remove", {"entry": entry, "type": type_})
     seen = request.POST.get("seen", "")
-    frame.act(
+    attempts.act(
         request,
         _("“%(name)s” is removed.") % {"name": entry},
         lambda: actions.remove(entry=entry, user=user, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None),
@@ -167,5 +168,5 @@ def move(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
     if entry is None:
         return gone(request, section, number)
     is_up = request.POST.get("way") == "up"
-    frame.act(request, "", lambda: actions.move(entry=entry, user=user, is_up=is_up))
+    attempts.act(request, "", lambda: actions.move(entry=entry, user=user, is_up=is_up))
     return frame.back(section)

@@ -16,6 +16,7 @@ from boucle.before.plans.models import Measure, Section
 from boucle.before.plans.queries import pages, revisions
 from boucle.before.plans.views.keeping import frame
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,8 +26,8 @@ def staff_text(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.written(request, reference)
     last = pages.staff_text(row)
     number = last.number if last else 0
-    form = StaffTextForm(frame.typed(request), initial={"text": last.text if last else "", "seen": number})
-    if form.is_bound and frame.attempt(form, lambda: write(row, user, form)):
+    form = StaffTextForm(attempts.typed(request), initial={"text": last.text if last else "", "seen": number})
+    if attempts.attempt(form, lambda: write(row, user, form)):
         frame.saved(request)
         return frame.back(row)
     if form.is_bound:
@@ -61,8 +62,8 @@ def versions(row: Section) -> list[dict[str, Any]]:
 def measures(request: HttpRequest, reference: str) -> HttpResponseBase:
     """What roles do when the plan is activated: those that are there, and one more."""
     row, user = frame.written(request, reference)
-    form = MeasureForm(frame.typed(request))
-    if form.is_bound and frame.attempt(form, lambda: actions.add_measure(section=row, user=user, **form.cleaned_data)):
+    form = MeasureForm(attempts.typed(request))
+    if attempts.attempt(form, lambda: actions.add_measure(section=row, user=user, **form.cleaned_data)):
         frame.saved(request)
         return redirect("plans:measures", reference)
     words = frame.Sheet(
@@ -82,10 +83,8 @@ def measure(request: HttpRequest, reference: str, number: int) -> HttpResponseBa
     row, user = frame.written(request, reference)
     found = measure_of(row, number)
     names = ("title", "role", "discipline", "moment", "minutes", "detail", "position")
-    form = ChangeMeasureForm(frame.typed(request), initial={name: getattr(found, name) for name in names})
-    if form.is_bound and frame.attempt(
-        form, lambda: actions.change_measure(measure=found, user=user, **form.fields_of_measure())
-    ):
+    form = ChangeMeasureForm(attempts.typed(request), initial={name: getattr(found, name) for name in names})
+    if attempts.attempt(form, lambda: actions.change_measure(measure=found, user=user, **form.fields_of_measure())):
         frame.saved(request)
         return redirect("plans:measures", reference)
     words = frame.Sheet(

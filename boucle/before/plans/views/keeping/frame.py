@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,9 +16,8 @@ from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import finding
 from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
-from boucle.foundation.lifecycle.rules import NotPossible, Stale
+from boucle.foundation.lifecycle.views import attempts
 
-REFUSED, STALE = 422, 409
 MOST_DIGITS = 8
 View = Callable[..., HttpResponseBase]
 
@@ -75,11 +74,6 @@ def found(request: HttpRequest, reference: str) -> tuple[Section, User]:
     return row, member(request)
 
 
-def typed(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; an empty one was sent too."""
-    return request.POST if request.method == "POST" else None
-
-
 def seen(request: HttpRequest) -> int | None:
     """The last step that the page with the button showed."""
     asked = request.POST.get("seen", "")
@@ -88,31 +82,8 @@ def seen(request: HttpRequest) -> int | None:
 
 def sheet(request: HttpRequest, form: Any, words: Sheet, known: dict[str, Any], template: str = "form") -> HttpResponse:
     """A page with one form; sent in vain, it says why and everything is still there."""
-    status = getattr(form, "status", REFUSED) if form.is_bound else 200
+    status = attempts.status_of(form)
     return frames.page(request, f"plans/work/{template}.html", {"form": form, "sheet": words, **known}, status=status)
-
-
-def attempt(form: Any, action: Callable[[], object]) -> bool:
-    """Does it; a refusal stands above the form, and everything typed is still there."""
-    if not form.is_valid():
-        return False
-    try:
-        action()
-    except NotPossible as refusal:
-        form.status = STALE if isinstance(refusal, Stale) else REFUSED
-        form.add_error(None, str(refusal))
-        return False
-    return True
-
-
-def press(request: HttpRequest, done: str, action: Callable[[], object]) -> None:
-    """One button: what it did is said, or why it did not."""
-    try:
-        action()
-    except NotPossible as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
 
 
 def saved(request: HttpRequest) -> None:

@@ -19,6 +19,7 @@ from boucle.before.plans.queries import pages, revisions
 from boucle.before.plans.views import frames
 from boucle.before.plans.views.keeping import frame
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_safe
@@ -43,8 +44,8 @@ def held(request: HttpRequest, reference: str) -> tuple[Note, User]:
 def answer(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Answered, or not taken up: its author is told."""
     note, user = held(request, reference)
-    form = AnswerForm(frame.typed(request), initial={"fate": NoteFate.ANSWERED, "answer": note.answer})
-    if form.is_bound and frame.attempt(form, lambda: reply(note, user, form)):
+    form = AnswerForm(attempts.typed(request), initial={"fate": NoteFate.ANSWERED, "answer": note.answer})
+    if attempts.attempt(form, lambda: reply(note, user, form)):
         messages.success(request, _("Your answer stands beside the note."))
         return redirect("plans:note", reference)
     words = frame.Sheet(
@@ -73,11 +74,11 @@ def take(request: HttpRequest, reference: str) -> HttpResponseBase:
     if note.fate == NoteFate.TAKEN:
         return redirect("plans:note", reference)
     last = pages.last_number(note.section.contribution)
-    form = TakeForm(frame.typed(request), initial={**begun(note), "seen": last})
-    if form.is_bound and frame.attempt(form, lambda: apply(note, user, form)):
+    form = TakeForm(attempts.typed(request), initial={**begun(note), "seen": last})
+    if attempts.attempt(form, lambda: apply(note, user, form)):
         messages.success(request, taken_words(note, user))
         return frame.back(note.section)
-    if getattr(form, "status", 0) == frame.STALE:
+    if getattr(form, "status", 0) == attempts.STALE:
         form.renew_seen(last)
     words = frame.Sheet(
         title=_("Take a note up"),

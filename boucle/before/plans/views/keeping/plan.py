@@ -16,6 +16,7 @@ from boucle.before.plans.queries import finding, pages, tree
 from boucle.before.plans.views import frames
 from boucle.before.plans.views.keeping import frame
 from boucle.foundation.accounts import rules as members
+from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
@@ -45,9 +46,9 @@ def kept(request: HttpRequest, slug: str) -> HttpResponseBase:
 def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     """An empty plan, which only its staff sees."""
     place = coordinated(request, slug)
-    form = PlanForm(frame.typed(request))
+    form = PlanForm(attempts.typed(request))
     made: list[Plan] = []
-    if form.is_bound and frame.attempt(form, lambda: made.append(begin(request, place, form))):
+    if attempts.attempt(form, lambda: made.append(begin(request, place, form))):
         messages.success(request, _("The plan is there. Only its staff sees it, until you open it to the public."))
         return redirect("plans:plan", made[0].slug)
     words = frame.Sheet(
@@ -71,8 +72,8 @@ def begin(request: HttpRequest, place: Territory, form: PlanForm) -> Plan:
 def change(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Its name, what it is for, with whom it is shared; its address stays."""
     row, user = frame.kept(request, slug)
-    form = PlanForm(frame.typed(request), initial=initial(row))
-    if form.is_bound and frame.attempt(form, lambda: actions.change_plan(plan=row, user=user, **form.fields_of_plan())):
+    form = PlanForm(attempts.typed(request), initial=initial(row))
+    if attempts.attempt(form, lambda: actions.change_plan(plan=row, user=user, **form.fields_of_plan())):
         frame.saved(request)
         return redirect("plans:plan", row.slug)
     words = frame.Sheet(

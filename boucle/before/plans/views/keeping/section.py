@@ -17,6 +17,7 @@ from boucle.before.plans.views import frames
 from boucle.before.plans.views.keeping import frame
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle import queries as lifecycle
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,9 +26,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A draft, last among its sisters; only the staff reads it."""
     row, user = frame.kept(request, slug)
     found = tree.tree(row, is_staff=True)
-    form = NewSectionForm(frame.typed(request), tree=found, initial={"parent": request.GET.get("below", "")})
+    form = NewSectionForm(attempts.typed(request), tree=found, initial={"parent": request.GET.get("below", "")})
     made: list[Section] = []
-    if form.is_bound and frame.attempt(form, lambda: made.append(add(row, user, form))):
+    if attempts.attempt(form, lambda: made.append(add(row, user, form))):
         messages.success(request, _("The section is there, as a draft: only the staff reads it."))
         return frame.back(made[0])
     words = frame.Sheet(
@@ -59,12 +60,12 @@ def write(request: HttpRequest, reference: str) -> HttpResponseBase:
     waiting = lifecycle.waiting_revision(row.contribution)
     begun = waiting.content if waiting else initial(row.contribution, row)
     last = pages.last_number(row.contribution)
-    form = SectionForm(frame.typed(request), initial={**begun, "seen": last, "why": ""})
-    if form.is_bound and frame.attempt(form, lambda: revise(row, user, form)):
+    form = SectionForm(attempts.typed(request), initial={**begun, "seen": last, "why": ""})
+    if attempts.attempt(form, lambda: revise(row, user, form)):
         messages.success(request, written_words(row, user))
         return frame.back(row)
     known: dict[str, Any] = {"plan": row.plan, "section": row}
-    if getattr(form, "status", 0) == frame.STALE:
+    if getattr(form, "status", 0) == attempts.STALE:
         form.renew_seen(last)
         known["present"] = row.contribution.text
         known["pieces"] = revisions.pieces(row.contribution.text, form.cleaned_data.get("text", ""))
@@ -108,8 +109,8 @@ def arrange(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.kept_section(request, reference)
     found = tree.tree(row.plan, is_staff=True)
     begun = {"parent": row.parent_id or "", "position": row.position, "keeper": row.keeper.email if row.keeper else ""}
-    form = ArrangeForm(frame.typed(request), tree=found, moved=row, initial=begun)
-    if form.is_bound and frame.attempt(form, lambda: move(row, user, form)):
+    form = ArrangeForm(attempts.typed(request), tree=found, moved=row, initial=begun)
+    if attempts.attempt(form, lambda: move(row, user, form)):
         frame.saved(request)
         return frame.back(row)
     words = frame.Sheet(
@@ -139,7 +140,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
     """A draft becomes the plan's."""
     row, user = frame.kept_section(request, reference)
     seen = frame.seen(request)
-    frame.press(
+    attempts.act(
         request, _("Everybody reads it now."), lambda: actions.publish_section(section=row, user=user, seen=seen)
     )
     return frame.back(row)
@@ -151,7 +152,7 @@ def verify(request: HttpRequest, reference: str) -> HttpResponse:
     """Still true today."""
     row, user = frame.written(request, reference)
     seen = frame.seen(request)
-    frame.press(
+    attempts.act(
         request, _("Noted: it is true today."), lambda: actions.verify_section(section=row, user=user, seen=seen)
     )
     return frame.back(row)
@@ -164,7 +165,7 @@ def archive(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.kept_section(request, reference)
     if request.method == "POST":
         note = request.POST.get("why", "")[:1000]
-        frame.press(
+        attempts.act(
             request, _("It has left the plan."), lambda: actions.archive_section(section=row, user=user, note=note)
         )
         return redirect("plans:plan", row.plan.slug)
@@ -176,5 +177,5 @@ def archive(request: HttpRequest, reference: str) -> HttpResponseBase:
 def restore(request: HttpRequest, reference: str) -> HttpResponse:
     """Back in the plan."""
     row, user = frame.kept_section(request, reference)
-    frame.press(request, _("It is back in the plan."), lambda: actions.restore_section(section=row, user=user))
+    attempts.act(request, _("It is back in the plan."), lambda: actions.restore_section(section=row, user=user))
     return frame.back(row)

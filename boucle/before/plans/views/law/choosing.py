@@ -11,6 +11,7 @@ from boucle.before.plans.engine import regimes as engine
 from boucle.before.plans.forms.law import ListForm
 from boucle.before.plans.queries import coverage, regimes
 from boucle.before.plans.views.law import frame
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,16 +19,16 @@ from boucle.before.plans.views.law import frame
 def lists(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The lists that the plan answers to; another one is chosen below. A list that it has already is compared first."""
     plan, user = frame.kept(request, slug)
-    form = ListForm(frame.typed(request), plan=plan)
+    form = ListForm(attempts.typed(request), plan=plan)
     if form.is_bound and form.is_valid():
         code, since = form.cleaned_data["chosen"]
         if plan.regimes.filter(code=code).exists():
             return redirect("plans:law_version", plan.slug, code, since.isoformat())
-        if frame.attempt(form, lambda: actions.choose(plan=plan, user=user, code=code, version=since)):
+        if attempts.attempt(form, lambda: actions.choose(plan=plan, user=user, code=code, version=since)):
             messages.success(request, _("The plan answers to the list %(code)s.") % {"code": code.upper()})
             return redirect("plans:law", plan.slug)
     known = {"form": form, "lists": coverage.of(plan)}
-    return frame.page(request, plan, "lists", known, status=frame.status_of(form))
+    return frame.page(request, plan, "lists", known, status=attempts.status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +44,7 @@ def version(request: HttpRequest, slug: str, code: str, since: str) -> HttpRespo
         return redirect("plans:law_lists", plan.slug)
     if request.method == "POST":
         said = _("The plan answers to the list %(code)s of %(day)s.") % {"code": code.upper(), "day": regimes.day(day)}
-        frame.act(request, said, lambda: actions.choose(plan=plan, user=user, code=code, version=day))
+        attempts.act(request, said, lambda: actions.choose(plan=plan, user=user, code=code, version=day))
         return redirect("plans:law", plan.slug)
     old, new = regimes.checklist(chosen.code, chosen.version), regimes.checklist(code, day)
     changes = engine.difference(old, new) if old and new else None
@@ -56,5 +57,5 @@ def drop(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     """The plan no longer answers to a list; what its sections answered is kept."""
     plan, user = frame.kept(request, slug)
     said = _("The plan no longer answers to this list. What its sections answered is kept.")
-    frame.act(request, said, lambda: actions.drop(plan=plan, user=user, code=code))
+    attempts.act(request, said, lambda: actions.drop(plan=plan, user=user, code=code))
     return redirect("plans:law_lists", plan.slug)

@@ -11,6 +11,7 @@ from boucle.before.plans.actions import law
 from boucle.before.plans.forms.law import MilestoneForm
 from boucle.before.plans.queries import clocks
 from boucle.before.plans.views.law import frame
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,12 +19,12 @@ from boucle.before.plans.views.law import frame
 def dates(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The facts that are known, what each clock makes of them, and one more."""
     plan, user = frame.kept(request, slug)
-    form = MilestoneForm(frame.typed(request))
-    if form.is_bound and frame.attempt(form, lambda: actions.add_milestone(plan=plan, user=user, **form.cleaned_data)):
+    form = MilestoneForm(attempts.typed(request))
+    if attempts.attempt(form, lambda: actions.add_milestone(plan=plan, user=user, **form.cleaned_data)):
         messages.success(request, _("The date is written: the clocks count from it."))
         return redirect("plans:law_dates", plan.slug)
     known = {"form": form, "clocks": clocks.of(plan), "milestones": plan.milestones.all()}
-    return frame.page(request, plan, "dates", known, status=frame.status_of(form))
+    return frame.page(request, plan, "dates", known, status=attempts.status_of(form))
 
 
 @require_POST
@@ -32,5 +33,5 @@ def remove(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     """A fact that was written by mistake is taken back."""
     plan, user = frame.kept(request, slug)
     said = _("The date is taken back.")
-    frame.act(request, said, lambda: law.remove_milestone(plan=plan, user=user, number=number))
+    attempts.act(request, said, lambda: law.remove_milestone(plan=plan, user=user, number=number))
     return redirect("plans:law_dates", plan.slug)

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -13,10 +12,8 @@ from boucle.before.plans import rules
 from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import links
 from boucle.foundation.accounts.models import User
-from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.situations import queries as situations
 
-REFUSED = 422
 View = Callable[..., HttpResponseBase]
 
 
@@ -75,34 +72,3 @@ def dress(request: HttpRequest, plan: Plan) -> None:
 def page(request: HttpRequest, plan: Plan, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
     context = {"plan": plan, "plan_url": links.plan(plan), **known}
     return render(request, f"plans/law/{template}.html", context, status=status)
-
-
-def attempt(form: Any, action: Callable[[], object]) -> bool:
-    """Does it for a form that holds; a refusal stands above the form, and everything typed is still there."""
-    if not form.is_valid():
-        return False
-    try:
-        action()
-    except NotPossible as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
-
-
-def act(request: HttpRequest, done: str, action: Callable[[], object]) -> None:
-    """Does it, and says so; a refusal is said instead."""
-    try:
-        action()
-    except NotPossible as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-
-
-def typed(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; an empty one was sent too."""
-    return request.POST if request.method == "POST" else None
-
-
-def status_of(form: Any) -> int:
-    return REFUSED if form.is_bound else 200

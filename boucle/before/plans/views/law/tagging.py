@@ -11,6 +11,7 @@ from boucle.before.plans.forms.law import PointsForm
 from boucle.before.plans.models import Section
 from boucle.before.plans.views.law import frame
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.views import attempts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,12 +19,12 @@ from boucle.foundation.accounts.models import User
 def points(request: HttpRequest, reference: str) -> HttpResponseBase:
     """One choice per point; chapters that this section is likely to answer are open."""
     section, user = frame.written(request, reference)
-    form = PointsForm(frame.typed(request), section=section)
-    if form.is_bound and frame.attempt(form, lambda: tag(section, user, form)):
+    form = PointsForm(attempts.typed(request), section=section)
+    if attempts.attempt(form, lambda: tag(section, user, form)):
         messages.success(request, _("It is saved: the list counts this section."))
         return redirect("plans:law", section.plan.slug)
     known = {"section": section, "form": form}
-    return frame.page(request, section.plan, "points", known, status=frame.status_of(form))
+    return frame.page(request, section.plan, "points", known, status=attempts.status_of(form))
 
 
 def tag(section: Section, user: User, form: PointsForm) -> None:

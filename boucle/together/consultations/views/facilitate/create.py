@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.foundation.accounts import rules as members
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 from boucle.together.consultations import actions, rules
@@ -55,9 +56,9 @@ def prepared(request: HttpRequest, slug: str) -> HttpResponseBase:
 def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Chooses a method, asks its question; what it promises on anonymity never changes afterwards."""
     place, user = coordinated(request, slug)
-    form = NewForm(frame.typed(request), territory=place, initial=asked(request))
+    form = NewForm(attempts.typed(request), territory=place, initial=asked(request))
     made: list[Consultation] = []
-    if form.is_bound and frame.attempt(form, lambda: made.append(create(place, user, form.cleaned_data, form))):
+    if attempts.attempt(form, lambda: made.append(create(place, user, form.cleaned_data, form))):
         messages.success(request, _("It is created. Nobody sees it before its first round opens."))
         return frame.back("facilitate", made[0])
     known = {"place": place, "form": form}
@@ -100,8 +101,8 @@ def settings(request: HttpRequest, reference: str) -> HttpResponseBase:
     names = ("is_hidden", "is_open_to_statements", "minimum_cell", "quorum", "population")
     known = {name: getattr(row, name) for name in names}
     initial = {"title": row.contribution.title, "text": row.contribution.text, **known}
-    form = SettingsForm(frame.typed(request), initial=initial)
-    if form.is_bound and frame.attempt(form, lambda: change(row, user, form)):
+    form = SettingsForm(attempts.typed(request), initial=initial)
+    if attempts.attempt(form, lambda: change(row, user, form)):
         frame.saved(request)
         return redirect("consultations:facilitate", reference)
     return frame.page(request, row, "settings", {"form": form}, status=frame.REFUSED if form.is_bound else 200)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from boucle.foundation.core import clock
+from boucle.foundation.lifecycle.views import attempts
 from boucle.together.consultations import actions
 from boucle.together.consultations.forms.decision import DecisionForm
 from boucle.together.consultations.models import Consultation, Decision
@@ -27,8 +28,8 @@ def decision(request: HttpRequest, reference: str) -> HttpResponseBase:
     known: dict[str, Any] = {"decision": deciding.decision(row), "outcomes": deciding.outcomes(row), "form": None}
     if known["decision"] is not None or not row.is_over:
         return frame.page(request, row, "decision", known, status=409 if request.method == "POST" else 200)
-    form = DecisionForm(frame.typed(request), items=deciding.items(row), initial=usual(row))
-    if form.is_bound and frame.attempt(form, lambda: publish(row, user, form)):
+    form = DecisionForm(attempts.typed(request), items=deciding.items(row), initial=usual(row))
+    if attempts.attempt(form, lambda: publish(row, user, form)):
         messages.success(request, _("The decision is published. Those who took part are told."))
         return frame.back("facilitate", row)
     return frame.page(request, row, "decision", {**known, "form": form}, status=frame.REFUSED if form.is_bound else 200)

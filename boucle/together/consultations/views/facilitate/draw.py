@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.lifecycle.views import attempts
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import DrawState
 from boucle.together.consultations.forms.panel import DrawForm
@@ -20,9 +21,9 @@ from boucle.together.consultations.views.facilitate import frame
 def draw(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Asks for a draw, and lists those that were asked for. The same files and the same seed are the same draw."""
     row, user = frame.held(request, reference)
-    form = DrawForm(frame.typed(request), request.FILES or None, initial={"seed": row.seed})
+    form = DrawForm(attempts.typed(request), request.FILES or None, initial={"seed": row.seed})
     asked: list[Draw] = []
-    if form.is_bound and frame.attempt(form, lambda: asked.append(ask(row, user, form))):
+    if attempts.attempt(form, lambda: asked.append(ask(row, user, form))):
         return redirect(address(row, asked[0]))
     known = {"form": form, "draws": drawing.of(row)}
     return frame.page(request, row, "draw", known, status=frame.REFUSED if form.is_bound else 200)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from boucle.foundation.accounts.models import User
-from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import rules
 from boucle.together.consultations.enums import Access, Method, Stage
 from boucle.together.consultations.models import Consultation
@@ -83,36 +82,8 @@ def address(route: str, row: Consultation) -> str:
         return ""
 
 
-def act(request: HttpRequest, done: str, action: Callable[[], object]) -> bool:
-    """Does it, and says so; a refusal is said instead. Whether it was done."""
-    try:
-        action()
-    except NotPossible as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, done)
-    return True
-
-
-def attempt(form: Any, action: Callable[[], object]) -> bool:
-    """The same for a form: a refusal stands above it, and everything typed is still there."""
-    if not form.is_valid():
-        return False
-    try:
-        action()
-    except NotPossible as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
-
-
 def back(route: str, row: Consultation) -> HttpResponse:
     return redirect(f"consultations:{route}", row.contribution.reference)
-
-
-def typed(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; an empty one was sent too."""
-    return request.POST if request.method == "POST" else None
 
 
 def redirected(url: str) -> HttpResponse:

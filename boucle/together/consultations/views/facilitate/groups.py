@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle.views import attempts
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import Method, Stage
 from boucle.together.consultations.forms import naming as forms
@@ -34,7 +35,7 @@ def groups(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Each group with what sets it apart and the form of its name; names that no group resembles any more."""
     row, user = held(request, reference)
     sent = forms.GroupNameForm(request.POST, consultation=row) if request.method == "POST" else None
-    if sent is not None and frame.attempt(sent, lambda: give(row, user, sent)):
+    if sent is not None and attempts.attempt(sent, lambda: give(row, user, sent)):
         messages.success(request, _("The group has its name. It follows the group for as long as it resembles itself."))
         return frame.back("groups", row)
     return shown(request, row, sent)
@@ -105,5 +106,5 @@ def take_back(request: HttpRequest, reference: str, number: int) -> HttpResponse
     """The group has its letter alone again."""
     row, user = held(request, reference)
     said = _("The name is taken back.")
-    frame.act(request, said, lambda: actions.take_name_back(consultation=row, user=user, number=number))
+    attempts.act(request, said, lambda: actions.take_name_back(consultation=row, user=user, number=number))
     return frame.back("groups", row)

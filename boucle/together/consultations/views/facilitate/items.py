@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from boucle.foundation.lifecycle.views import attempts
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import BallotType, ItemType, Method
 from boucle.together.consultations.forms import item as forms
@@ -47,8 +48,8 @@ def items(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The list, and one form for the type that the address names (`?type=scale`)."""
     row, user = frame.held(request, reference)
     type_ = chosen_type(row, request.POST.get("type") or request.GET.get("type", ""))
-    form = empty_form(row, type_, frame.typed(request))
-    if form.is_bound and frame.attempt(form, lambda: add(row, user, type_, form)):
+    form = empty_form(row, type_, attempts.typed(request))
+    if attempts.attempt(form, lambda: add(row, user, type_, form)):
         messages.success(request, _("It is added. You may add another one."))
         return frame.redirected(reverse("consultations:items", args=[reference]) + f"?type={type_}#ajouter")
     return listed(request, row, type_, form, forms.ManyForm())
@@ -79,7 +80,7 @@ def import_many(request: HttpRequest, reference: str) -> HttpResponseBase:
     type_ = chosen_type(row, request.POST.get("type", ""))
     form = forms.ManyForm(request.POST)
     found: list[actions.Many] = []
-    if not frame.attempt(form, lambda: found.append(add_lines(row, user, type_, form))):
+    if not attempts.attempt(form, lambda: found.append(add_lines(row, user, type_, form))):
         return listed(request, row, type_, empty_form(row, type_), form)
     made, doubles = len(found[0].made), len(found[0].doubles)
     said = ngettext("%(count)s line is added.", "%(count)s lines are added.", made) % {"count": made}
@@ -112,9 +113,9 @@ def change(request: HttpRequest, reference: str, number: int) -> HttpResponseBas
     row, user = frame.held(request, reference)
     item = one(row, number)
     form = forms.ItemForm(
-        frame.typed(request), type=ItemType(item.type), needs_cost=needs_cost(row), initial=forms.filled(item)
+        attempts.typed(request), type=ItemType(item.type), needs_cost=needs_cost(row), initial=forms.filled(item)
     )
-    if form.is_bound and frame.attempt(form, lambda: actions.change_item(item=item, user=user, **form.item_fields())):
+    if attempts.attempt(form, lambda: actions.change_item(item=item, user=user, **form.item_fields())):
         frame.saved(request)
         return frame.back("items", row)
     return frame.page(
@@ -127,7 +128,7 @@ def change(request: HttpRequest, reference: str, number: int) -> HttpResponseBas
 def remove(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
     row, user = frame.held(request, reference)
     item = one(row, number)
-    frame.act(request, _("It is removed."), lambda: actions.remove_item(item=item, user=user))
+    attempts.act(request, _("It is removed."), lambda: actions.remove_item(item=item, user=user))
     return frame.back("items", row)
 
 
@@ -138,5 +139,5 @@ def move(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
     row, user = frame.held(request, reference)
     item = one(row, number)
     is_up = request.POST.get("way") == "up"
-    frame.act(request, _("The order has changed."), lambda: actions.move_item(item=item, user=user, is_up=is_up))
+    attempts.act(request, _("The order has changed."), lambda: actions.move_item(item=item, user=user, is_up=is_up))
     return frame.back("items", row)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.lifecycle.views import attempts
 from boucle.together.consultations import actions
 from boucle.together.consultations.forms.panel import GroupForm, InviteForm, ListForm
 from boucle.together.consultations.models import Consultation, Panellist
@@ -29,9 +30,9 @@ SHOWN = 500
 def panel(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Everybody who is invited, and the form that invites one more."""
     row, user = frame.held(request, reference)
-    form = InviteForm(frame.typed(request), consultation=row, initial={"group": request.GET.get("group")})
+    form = InviteForm(attempts.typed(request), consultation=row, initial={"group": request.GET.get("group")})
     made: list[actions.Invitation] = []
-    if form.is_bound and frame.attempt(form, lambda: made.append(invite(row, user, form))):
+    if attempts.attempt(form, lambda: made.append(invite(row, user, form))):
         return told(request, row, made[0])
     return shown(request, row, user, form=form)
 
@@ -92,7 +93,7 @@ def can_remind(row: Consultation) -> bool:
 def add_group(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.held(request, reference)
     form = GroupForm(request.POST)
-    if frame.attempt(form, lambda: actions.add_group(consultation=row, user=user, **form.cleaned_data)):
+    if attempts.attempt(form, lambda: actions.add_group(consultation=row, user=user, **form.cleaned_data)):
         messages.success(request, _("The group is there."))
         return frame.back("panel", row)
     return shown(request, row, user, group_form=form)
@@ -105,7 +106,7 @@ def import_list(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.held(request, reference)
     form = ListForm(request.POST, request.FILES)
     taken: list[actions.Taken] = []
-    if not (form.is_valid() and frame.attempt(form, lambda: taken.extend(take(row, user, form)))):
+    if not (form.is_valid() and attempts.attempt(form, lambda: taken.extend(take(row, user, form)))):
         return shown(request, row, user, list_form=form)
     fresh = [one.panellist for one in taken if one.is_new and one.panellist]
     paper = [one for one in fresh if not (one.contact and one.contact.email)]
@@ -144,7 +145,7 @@ def leave(request: HttpRequest, reference: str, number: int) -> HttpResponseBase
     row, user = frame.held(request, reference)
     somebody = one(row, number)
     said = _("They receive no letter any more. What they sent stays.")
-    frame.act(request, said, lambda: actions.strike(panellist=somebody, user=user))
+    attempts.act(request, said, lambda: actions.strike(panellist=somebody, user=user))
     return frame.back("panel", row)
 
 
@@ -159,7 +160,7 @@ def renew(request: HttpRequest, reference: str, number: int) -> HttpResponseBase
     said = _("Another link is on its way. The one before opens nothing any more.")
     if row.is_anonymous:
         said = _("Another link is on its way, unless this person has answered: then the first one stays theirs.")
-    frame.act(request, said, lambda: actions.renew(panellist=somebody, user=user))
+    attempts.act(request, said, lambda: actions.renew(panellist=somebody, user=user))
     return frame.back("panel", row)
 
 

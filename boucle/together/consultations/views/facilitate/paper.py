@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from boucle.foundation.lifecycle.views import attempts
 from boucle.together.consultations import actions
 from boucle.together.consultations.forms.paper import PaperForm
 from boucle.together.consultations.models import Round
@@ -23,8 +24,8 @@ def paper(request: HttpRequest, reference: str) -> HttpResponseBase:
     if here is None:
         return frame.page(request, row, "paper", {"form": None}, status=409 if request.method == "POST" else 200)
     items = finding.items_of(here)
-    form = PaperForm(frame.typed(request), consultation=row, items=items)
-    if form.is_bound and frame.attempt(form, lambda: enter(here, user, form)):
+    form = PaperForm(attempts.typed(request), consultation=row, items=items)
+    if attempts.attempt(form, lambda: enter(here, user, form)):
         count = participation.of(row, here).on_paper
         said = ngettext(
             "It is counted: %(count)s sheet on paper so far.", "It is counted: %(count)s sheets on paper so far.", count

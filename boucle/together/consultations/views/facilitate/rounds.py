@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.rules import By
+from boucle.foundation.lifecycle.views import attempts
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import Stage
 from boucle.together.consultations.exports import rule_words
@@ -28,8 +29,8 @@ def rounds(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.held(request, reference)
     there = list(row.rounds.all())
     planned = next((one for one in there if one.opened_at is None), None)
-    form = plan_form(row, there, planned, frame.typed(request))
-    if form.is_bound and frame.attempt(form, lambda: plan(row, user, planned, form)):
+    form = plan_form(row, there, planned, attempts.typed(request))
+    if attempts.attempt(form, lambda: plan(row, user, planned, form)):
         frame.saved(request)
         return frame.back("rounds", row)
     return shown(request, row, there, form)
@@ -88,7 +89,7 @@ def open_(request: HttpRequest, reference: str, number: int) -> HttpResponseBase
     row, user = frame.held(request, reference)
     round_ = one(row, number)
     said = _("Round %(number)s is open.") % {"number": number}
-    frame.act(request, said, lambda: actions.open_round(round=round_, by=By(user=user)))
+    attempts.act(request, said, lambda: actions.open_round(round=round_, by=By(user=user)))
     return frame.back("rounds", row)
 
 
@@ -99,7 +100,7 @@ def extend(request: HttpRequest, reference: str, number: int) -> HttpResponseBas
     row, user = frame.held(request, reference)
     round_ = one(row, number)
     form = forms.EndForm(request.POST)
-    if frame.attempt(form, lambda: actions.extend(round=round_, user=user, **form.cleaned_data)):
+    if attempts.attempt(form, lambda: actions.extend(round=round_, user=user, **form.cleaned_data)):
         frame.saved(request)
         return frame.back("rounds", row)
     there = list(row.rounds.all())
@@ -112,7 +113,7 @@ def close_round(request: HttpRequest, reference: str, number: int) -> HttpRespon
     row, user = frame.held(request, reference)
     round_ = one(row, number)
     said = _("Round %(number)s is closed: it takes no more answers.") % {"number": number}
-    frame.act(request, said, lambda: actions.close_round(round=round_, by=By(user=user)))
+    attempts.act(request, said, lambda: actions.close_round(round=round_, by=By(user=user)))
     return frame.back("rounds", row)
 
 
@@ -123,7 +124,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.held(request, reference)
     if request.method == "POST":
         said = _("The consultation is closed: its results are public.")
-        done = frame.act(request, said, lambda: actions.close(consultation=row, by=By(user=user)))
+        done = attempts.act(request, said, lambda: actions.close(consultation=row, by=By(user=user)))
         return frame.back("facilitate" if done else "rounds", row)
     last = row.rounds.filter(opened_at__isnull=False).last()
     return frame.page(request, row, "close", {"people": told_people.of(row, last), "here": last})

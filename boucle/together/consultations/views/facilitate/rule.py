@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
+from boucle.foundation.lifecycle.views import attempts
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import Method
 from boucle.together.consultations.exports import rule_words
@@ -18,10 +19,10 @@ from boucle.together.consultations.views.facilitate import frame
 def rule(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.held(request, reference)
     is_letter = "letter" in request.POST
-    data = frame.typed(request)
+    data = attempts.typed(request)
     form = forms.FORMS[Method(row.method)](None if is_letter else data, rule=row.rule)
     letter = forms.LetterForm(data if is_letter else None, initial={"letter": row.rule})
-    if data is not None and frame.attempt(letter if is_letter else form, lambda: write(row, user, letter, form)):
+    if data is not None and attempts.attempt(letter if is_letter else form, lambda: write(row, user, letter, form)):
         frame.saved(request)
         return frame.back("rule", row)
     known = {"form": form, "letter": letter, "sentences": rule_words.sentences(row)}

@@ -1,0 +1,1 @@
+"""What the views of every room have in common."""
