@@ -28,10 +28,14 @@ def belgian_places() -> list[Place]:
     return [each for each in found if each.level != "commune" or each.code in dominos.COMMUNES]
 
 
-def told_winter() -> Plan:
+def winter_lists() -> None:
     territories.load(places=belgian_places())
     situations.load_themes()
     situations.load_templates()
+
+
+def told_winter() -> Plan:
+    winter_lists()
     return winter.tell()
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from boucle.before.dominos import actions as dominos
 from boucle.before.dominos.actions import demo as dominos_demo
 from boucle.before.dominos.jobs import computing
-from boucle.before.dominos.models import Inventory
+from boucle.before.dominos.models import Inventory, Schedule
 from boucle.before.plans.actions import demo as plans_demo
 from boucle.before.plans.models import Plan, Section
 from boucle.foundation.accounts.enums import Post
@@ -72,7 +72,7 @@ def section(plan: Plan, title: str) -> Section:
 
 def join_dominos(plan: Plan, inventory: Inventory, user: User) -> None:
     """The section on water shows what one evening takes with it, and what each measure would spare."""
-    schedule = inventory.schedules.get(slug=EVENING)
+    schedule = Schedule.objects.select_related("inventory").get(inventory=inventory.pk, slug=EVENING)
     dominos.attach(schedule=schedule, section=section(plan, WATER), user=user)
     row = dominos.ask_again(schedule=schedule, user=user, draws=computing.DRAWS, seed=computing.SEED)
     computing.compute(row.pk)
@@ -99,5 +99,3 @@ def plays() -> Iterator[plans_demo.Play]:
     """The pages of the winter that a visitor opens first."""
     trooz = territories.by_code(TROOZ)
     return plans_demo.plays(trooz) if trooz else iter(())
-
-

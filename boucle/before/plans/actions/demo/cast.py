@@ -65,7 +65,7 @@ def exercise_start() -> datetime:
 
 
 def dated(sentence: str) -> str:
-    """With the day of the exercise in words; the language is the reader's of the story, French."""
+    """With the day of the exercise in words: asked before the clock moves, in the language of the moment."""
     return sentence.replace("{exercise}", date_format(exercise_start().date(), "j F"))
 
 

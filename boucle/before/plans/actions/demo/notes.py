@@ -40,9 +40,7 @@ def publish(cast: Cast, kept: dict[str, Note]) -> None:
 
 def answer(cast: Cast, told: dict[str, Any], kept: dict[str, Note]) -> None:
     if told["fate"] != NoteFate.TAKEN:
-        actions.answer_note(
-            note=kept["note"], user=cast.coordinator, fate=NoteFate(told["fate"]), words=told["answer"]
-        )
+        actions.answer_note(note=kept["note"], user=cast.coordinator, fate=NoteFate(told["fate"]), words=told["answer"])
         return
     actions.take_note(
         note=kept["note"],

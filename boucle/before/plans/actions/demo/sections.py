@@ -10,7 +10,9 @@ from boucle.before.plans.actions.demo.beginning import LIST
 from boucle.before.plans.actions.demo.cast import Cast, Moment, contact, dated, days_ago, read
 from boucle.before.plans.actions.section import fresh
 from boucle.before.plans.actions.content import SECTION_FIELDS
+from boucle.before.plans.enums import MilestoneType
 from boucle.before.plans.models import Person, Section
+from boucle.foundation.core import clock
 from boucle.foundation.territories import queries as territories
 
 LINES = "lines"
@@ -37,7 +39,7 @@ def life(cast: Cast, told: dict[str, Any], listed: dict[str, Any] | None) -> Ite
     if "published" in told:
         yield moment(told["published"], publish)
     for revision in told.get("revisions", ()):
-        yield moment(revision["ago"], revise, revision)
+        yield moment(revision["ago"], revise, revision["text"], dated(revision["note"]))
     for ago in told.get("verified", ()):
         yield moment(ago, verify)
     if listed is not None and "checked" in listed:
@@ -93,12 +95,12 @@ def publish(cast: Cast, number: str) -> None:
     cast.sections[number] = actions.publish_section(section=cast.sections[number], user=cast.coordinator)
 
 
-def revise(cast: Cast, number: str, told: dict[str, str]) -> None:
+def revise(cast: Cast, number: str, text: str, note: str) -> None:
     cast.sections[number] = actions.revise_section(
         section=fresh(cast.sections[number]),
         user=cast.coordinator,
-        content={"text": told["text"]},
-        note=dated(told["note"]),
+        content={"text": text},
+        note=note,
     )
 
 
@@ -115,5 +117,5 @@ def archive(cast: Cast, number: str, note: str) -> None:
 
 
 def write_milestone(cast: Cast, told: dict[str, Any]) -> None:
-    day = days_ago(0).date()
-    actions.add_milestone(plan=cast.plan, user=cast.coordinator, type=told["type"], on=day, note=told["note"])
+    fields = {"type": MilestoneType(told["type"]), "on": clock.today(), "note": told["note"]}
+    actions.add_milestone(plan=cast.plan, user=cast.coordinator, **fields)
