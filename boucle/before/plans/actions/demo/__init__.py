@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from boucle.before.plans.actions.demo import beginning, exercise, notes, sections, ways
-from boucle.before.plans.actions.demo.cast import Cast, Play
+from boucle.before.plans.actions.demo.cast import Play
 from boucle.before.plans.models import Activation, Plan
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock

@@ -1,4 +1,4 @@
-"""The sections of the plan: begun, published, revised with their reason, looked at again; what they list and ask for."""
+"""Sections are begun, published, revised with their reason, looked at again, with what they list and what they ask."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -6,10 +6,10 @@ from typing import Any
 
 from boucle.before.plans import actions, registry
 from boucle.before.plans.actions import entries, entry_checks, law
+from boucle.before.plans.actions.content import SECTION_FIELDS
 from boucle.before.plans.actions.demo.beginning import LIST
 from boucle.before.plans.actions.demo.cast import Cast, Moment, contact, dated, days_ago, read
 from boucle.before.plans.actions.section import fresh
-from boucle.before.plans.actions.content import SECTION_FIELDS
 from boucle.before.plans.enums import MilestoneType
 from boucle.before.plans.models import Person, Section
 from boucle.foundation.core import clock
