@@ -7,14 +7,16 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from boucle.before.dominos.models import Inventory
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
-from boucle.site.actions import demo
+from boucle.site.actions import demo, winter
 from config import translations
 from tests.factories import demo as story
 
@@ -36,6 +38,14 @@ def test_the_pictures_of_the_readme_come_from_the_story(page: Page, live_server:
     take(page, f"/f/{seen_lately().reference}/", folder / "fiche.png")
     sign_in(page, live_server)
     take(page, "/moderation/", folder / "moderation.png")
+    page.context.clear_cookies()
+    plan = story.told_winter()
+    take(page, f"/plans/{plan.slug}/", folder / "plan.png")
+    take(page, reverse("dominos:run", args=[dominos_slug(), winter.EVENING]), folder / "dominos.png")
+
+
+def dominos_slug() -> str:
+    return Inventory.objects.get().slug
 
 
 def seen_lately() -> Contribution:

@@ -26,6 +26,7 @@ PARTS = (
     ("papers", gettext_lazy("On paper")),
     ("ways", gettext_lazy("Ways of planning")),
 )  # each is shown where its route exists
+MEMBERS_ONLY = ("scenarios",)
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,10 @@ def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: 
 
 
 def parts(request: HttpRequest, row: Plan) -> list[Part]:
-    """The ways to the parts of a plan; a section's page belongs to the first."""
-    urls = [(label, address(route, row)) for route, label in PARTS]
+    """The ways to the parts of a plan; a section's page belongs to the first. Without an account, those that everybody
+    reads."""
+    is_member = request.user.is_authenticated
+    urls = [(label, address(route, row)) for route, label in PARTS if is_member or route not in MEMBERS_ONLY]
     here = max((url for _label, url in urls if url and request.path.startswith(url)), key=len, default=urls[0][1])
     return [Part(label, url, url == here) for label, url in urls if url]
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from boucle.foundation.lifecycle import jobs
-from boucle.site.actions import demo
+from boucle.site.actions import demo, winter
 
 
 class Command(BaseCommand):
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         if not demo.is_told():
             self.make()
         demo.tell_together(say=self.stdout.write)
+        winter.tell(say=self.stdout.write)
         while jobs.work():
             pass
         self.introduce(options["host"], options["port"])
@@ -42,9 +43,12 @@ class Command(BaseCommand):
 
     def introduce(self, host: str, port: int) -> None:
         self.stdout.write(f"\nDemo: http://{host}:{port}/\nAccounts (password: {demo.PASSWORD}):")
-        for member in demo.MEMBERS:
+        for member in (*demo.MEMBERS, *winter.MEMBERS):
             self.stdout.write(f"  {member.email}  {member.name}")
         self.stdout.write(f"Mail stays here: http://{host}:{port}/mailbox/")
+        self.stdout.write("A plan, and an exercise that is open (sign in to follow it):")
+        for page in winter.plays():
+            self.stdout.write(f"  http://{host}:{port}{page.path}  {page.title}")
         self.stdout.write("Consultations (the code opens a participant's own page):")
         for play in demo.plays():
             code = f"  http://{host}:{port}{reverse('consultations:take_part', args=[play.code])}" if play.code else ""

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from boucle.before.plans import rules
 from boucle.before.plans.models import Activation, Plan, Scenario
 from boucle.before.plans.queries import board, scenarios
+from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
-from boucle.foundation.situations import queries as situations
 
 View = Callable[..., HttpResponseBase]
 
@@ -36,8 +36,7 @@ def plan_of(request: HttpRequest, slug: str, *, is_kept: bool = False) -> Plan:
         rules.check_keep(row, request.user)
     else:
         rules.check_staff(row, request.user)
-    request.territory = row.territory  # type: ignore[attr-defined]  # read by the frame
-    request.situation = situations.current(row.territory)  # type: ignore[attr-defined]  # read by the frame
+    frames.dress(request, row.territory)
     return row
 
 
@@ -53,7 +52,7 @@ def activation_of(request: HttpRequest, number: int) -> Activation:
     row = board.one(number)
     if row is None:
         raise Http404
-    request.territory = row.scenario.plan.territory  # type: ignore[attr-defined]  # read by the frame
+    request.territory = frames.around(row.scenario.plan.territory)  # type: ignore[attr-defined]  # read by the frame
     request.situation = row.situation  # type: ignore[attr-defined]  # read by the frame
     return row
 

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from boucle.before.plans import rules
 from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import links
+from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
-from boucle.foundation.situations import queries as situations
 
 View = Callable[..., HttpResponseBase]
 
@@ -65,10 +65,9 @@ def member(request: HttpRequest) -> User:
 
 def dress(request: HttpRequest, plan: Plan) -> None:
     """Tells the frame of the page where it is."""
-    request.territory = plan.territory  # type: ignore[attr-defined]  # read by the frame
-    request.situation = situations.current(plan.territory)  # type: ignore[attr-defined]  # read by the frame
+    frames.dress(request, plan.territory)
 
 
 def page(request: HttpRequest, plan: Plan, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    context = {"plan": plan, "plan_url": links.plan(plan), **known}
+    context = {"plan": plan, "plan_url": links.plan(plan), "parts": frames.parts(request, plan), **known}
     return render(request, f"plans/law/{template}.html", context, status=status)
