@@ -20,6 +20,7 @@ PEOPLE_AT_ONCE = 20  # services that one feeder holds
 def main() -> None:
     with TemporaryDirectory() as folder:
         os.environ |= {"BOUCLE_DATA": folder, "DJANGO_SETTINGS_MODULE": "config.settings", "BOUCLE_SECRET_KEY": "bench"}
+        os.environ.setdefault("BOUCLE_LOG_LEVEL", "ERROR")
         import django
         from django.core.management import call_command
 
