@@ -12,7 +12,7 @@ sys.setswitchinterval(0.0002)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django_application = get_wsgi_application()
 
-from boucle.foundation.core import counters, ready  # noqa: E402  # after Django's own start, which reads the settings
+from boucle.foundation.core import counters, courtesy, ready  # noqa: E402  # after Django's own start, which reads the settings
 
 counters.start()
-application = ready.Ready(django_application)
+application = courtesy.Counted(ready.Ready(django_application))

@@ -9,6 +9,7 @@ from typing import Any
 
 from boucle.commons.opendata.exports import columns as published
 from boucle.commons.opendata.queries.records import Record
+from boucle.foundation.lifecycle import registry
 
 CHUNK = 64 * 1024  # signs
 RISKY = frozenset("=@\t\r+-")
@@ -22,6 +23,7 @@ def stream(records: Iterable[Record], *, has_hxl: bool = False, is_for_excel: bo
     `is_for_excel`: semicolons and a byte-order mark, which a French Excel needs to open it by a double click.
     """
     names = tuple(column.name for column in published.every())
+    written = {kind: cells(kind, names) for kind in registry.KINDS}
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=";" if is_for_excel else ",", lineterminator="\r\n")
     buffer.write(BOM if is_for_excel else "")
@@ -29,9 +31,8 @@ def stream(records: Iterable[Record], *, has_hxl: bool = False, is_for_excel: bo
     if has_hxl:
         writer.writerow([published.HXL.get(name, "") for name in names])
     yield take(buffer)
-    rows = (row(record, names) for record in records)
-    for line in rows:
-        writer.writerow(line)
+    for record in records:
+        writer.writerow([write(record) for write in written[record.kind]])
         if buffer.tell() > CHUNK:
             yield take(buffer)
     yield take(buffer)
@@ -45,12 +46,19 @@ def take(buffer: StringIO) -> bytes:
     return text.encode()
 
 
-def row(record: Record, names: tuple[str, ...]) -> list[Any]:
-    known, reads = published.readers(record.kind)
-    if known == names:
-        return [read(record) if name in OURS else cell(read(record)) for name, read in zip(names, reads, strict=True)]
-    found = published.values(record)
-    return [cell(found.get(name)) for name in names]
+def cells(kind: str, names: tuple[str, ...]) -> list[Callable[[Record], Any]]:
+    """How to write the cell of each name for a record of this kind: decided once per file, not once per row."""
+    reads = dict(zip(*published.readers(kind), strict=True))
+    return [reads.get(name, nothing) if name in OURS else safe(reads.get(name, nothing)) for name in names]
+
+
+def nothing(record: Record) -> None:
+    """A column that other kinds have."""
+
+
+def safe(read: Callable[[Record], Any]) -> Callable[[Record], Any]:
+    """A cell that a person may have written."""
+    return read if read is nothing else lambda record: cell(read(record))
 
 
 def cell(value: Any) -> Any:

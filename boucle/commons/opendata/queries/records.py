@@ -1,4 +1,4 @@
-"""Published contributions as light rows: an export of a million holds a thousand of them at a time.
+"""Published contributions as light rows: an export of a million holds a few hundred of them at a time.
 
 A record has the attributes of a contribution that the public may read, and no other: what is neither in `SHARED_FIELDS`
 nor in the table of its kind, nor looked up by it, cannot be exported, because it is never read.
@@ -14,12 +14,13 @@ from django.db import connection
 from boucle.commons.search import queries as search
 from boucle.commons.search.queries import pages, projection
 from boucle.commons.search.queries.cursor import Cursor
+from boucle.foundation.core import courtesy
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 
-CHUNK = 1000
+CHUNK = 100  # of more, PostgreSQL reads whole tables instead of their indexes
 FIRST = 50  # small, so that the first byte leaves at once
 SHARED_FIELDS = {  # attribute of a record → column of the search's joined rows
     "pk": "c.id",
@@ -52,7 +53,7 @@ def everything(asked: search.Filter) -> Iterator[Record]:
     after: Cursor | None = None
     while True:
         taken = pages.take(asked, after, CHUNK if after else FIRST)
-        yield from of_kind(asked.kind).fetch([found.id for found in taken.found])
+        yield from courtesy.giving_way(of_kind(asked.kind).fetch([found.id for found in taken.found]))
         if not taken.is_more:
             return
         last = taken.found[-1]
@@ -94,7 +95,7 @@ class Reader:
             return []
         with connection.cursor() as cursor:
             cursor.execute(f"{self.select} AND c.id IN ({','.join(['%s'] * len(ids))})", list(ids))
-            found = {values[0]: values for values in cursor.fetchall()}
+            found = {values[0]: values for values in courtesy.giving_way(cursor)}
         return [self.read(found[pk]) for pk in ids if pk in found]
 
     def read(self, values: Sequence[Any]) -> Record:
