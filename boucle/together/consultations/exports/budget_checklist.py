@@ -64,7 +64,8 @@ def rule(row: Consultation, found: Results) -> Iterator[Line]:
 def ballots(part: public.Part, found: Results) -> Iterator[Line]:
     yield Line(_("Turnout"), turnout(part))
     yield Line(_("Paper and online in one count"), figures_budget.cast(found))
-    yield Line(_("Who typed the ballots on paper, and who checked them"), "" if found.box.paper else _("No ballot on paper."))
+    typed = "" if found.box.paper else _("No ballot on paper.")
+    yield Line(_("Who typed the ballots on paper, and who checked them"), typed)
     yield Line(_("One person, one ballot"), _("One code, one ballot; it can be changed until the close."))
 
 
