@@ -80,6 +80,7 @@ def test_a_figure_is_contested_without_an_account(page_without_scripts: Page, ru
     expect(page.get_by_text("15 min")).to_be_visible()
 
 
+@pytest.mark.look
 def test_pages_of_an_inventory_are_accessible(page: Page, run: str) -> None:
     made = Inventory.objects.get()
     for path in (f"/dominos/{made.slug}/", f"/dominos/{made.slug}/services/", f"/dominos/{made.slug}/services/mast/"):
