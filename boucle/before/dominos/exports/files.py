@@ -20,7 +20,7 @@ NEEDS = (
     "service", "supplier", "gate", "k", "group", "autonomy_min", "autonomy", "autonomy_max", "failure", "refill",
     "source", "date", "confidence",
 )  # fmt: skip
-SCHEDULE = ("event", "tranche", "service", "from", "to")
+SCHEDULE = ("event", "day", "season", "tranche", "service", "from", "to")
 MEASURES = ("measure", "service", "supplier", "change", "value", "price", "delay")
 
 
@@ -54,9 +54,9 @@ def need(town: Town, one: Dependency, sources: dict[int, Provenance]) -> Sequenc
 def schedule(town: Town, row: Schedule) -> str:
     tranches = {one.tranche for one in town.services}
     cuts = [one for one in row.cuts.all() if (one.tranche in tranches if one.tranche else one.service_id in town.rows)]
+    kept = (row.name, row.day.isoformat(), row.season)
     return table(
-        SCHEDULE,
-        ((row.name, one.tranche, code(town, one.service_id), hours(one.start), hours(one.end)) for one in cuts),
+        SCHEDULE, ((*kept, one.tranche, code(town, one.service_id), hours(one.start), hours(one.end)) for one in cuts)
     )
 
 

@@ -37,10 +37,15 @@ class FilesForm(forms.Form):
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv"}),
     )
+    cuts = forms.FileField(
+        label=gettext_lazy("Schedules of cuts: CSV"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
-        files = [file for name in ("services", "needs") if (file := typed.get(name))]
+        files = [file for name in ("services", "needs", "cuts") if (file := typed.get(name))]
         if not files and not self.errors:
             raise forms.ValidationError(_("Choose at least one file."))
         if sum(one.size for one in files) > HEAVIEST:
