@@ -1,8 +1,10 @@
 """Public pages, those of the crisis staff, those of whoever keeps an inventory."""
 
 import gzip
+import uuid
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -11,10 +13,19 @@ from pytest_django import DjangoAssertNumQueries
 from boucle.before.dominos.models import Attachment, Challenge, Dependency, Inventory, Schedule
 from boucle.before.plans.registry import panels
 from boucle.foundation.accounts.models import User
+from boucle.foundation.core import clock
+from boucle.foundation.guard import actions as guard
+from boucle.foundation.guard import forms as guard_forms
+from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.territories import actions as territories
 from tests.factories import accounts, dominos, plans
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quiet_network() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -137,7 +148,8 @@ def test_a_run_page_is_light(client: Client, made: Inventory, schedule: Schedule
 
 
 def contest(client: Client, made: Inventory, **changes: str) -> tuple[int, str]:
-    typed = {"text": "Un quart d’heure, pas plus.", "source": "J’habite en face", "likely": "0:15", **changes}
+    said = {"text": "Un quart d’heure, pas plus.", "source": "J’habite en face", "likely": "0:15"}
+    typed = dominos.guarded(**{**said, **changes})
     answer = client.post(url("contest", made.slug, "mast") + "?figure=autonomy&supplier=feeder", typed)
     return answer.status_code, answer.content.decode()
 
@@ -161,6 +173,40 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client: Client, made: In
     assert status == 422
     assert "Je garde ceci." in text
     assert Challenge.objects.count() == 0
+
+
+def test_a_challenge_sent_twice_is_one(client: Client, made: Inventory) -> None:
+    key = str(uuid.uuid4())
+    assert [contest(client, made, key=key)[0] for _ in range(2)] == [200, 200]
+    assert Challenge.objects.count() == 1
+
+
+def test_a_challenge_that_a_robot_fills_in_is_refused_with_a_sentence(client: Client, made: Inventory) -> None:
+    hasty = guard_forms.STAMP.sign(str(int(clock.now().timestamp())))
+    assert "C’était très rapide." in contest(client, made, stamp=hasty)[1]
+    assert "Un champ que les gens ne voient pas" in contest(client, made, website="http://spam.example")[1]
+    assert contest(client, made, stamp="")[0] == 422
+    assert Challenge.objects.count() == 0
+
+
+def test_a_network_that_sends_much_shows_that_it_is_no_robot_then_waits(client: Client, made: Inventory) -> None:
+    network = guard_rules.network_hash("127.0.0.1")
+    for _ in range(guard_rules.WARM):
+        guard.count_sending(network=network)
+    page = client.get(url("contest", made.slug, "mast") + "?figure=people").content.decode()
+    assert ("data-challenge" in page, "guard/guard" in page) == (True, True)
+    assert contest(client, made)[0] == 422
+    for _ in range(guard_rules.HOT):
+        guard.count_sending(network=network)
+    assert contest(client, made)[0] == 429
+    assert Challenge.objects.count() == 0
+
+
+def test_each_challenge_counts_for_its_network(client: Client, made: Inventory) -> None:
+    network = guard_rules.network_hash("127.0.0.1")
+    before = cache.get(guard_rules.throttle_key(network)) or 0
+    contest(client, made)
+    assert cache.get(guard_rules.throttle_key(network)) == before + 1
 
 
 def test_a_figure_that_is_none_is_not_contested(client: Client, made: Inventory) -> None:
