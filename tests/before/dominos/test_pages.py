@@ -302,6 +302,18 @@ def test_a_measure_is_written_and_removed(made: Inventory) -> None:
     assert not made.measures.filter(name="Groupe").exists()
 
 
+def test_a_measure_may_come_at_an_hour_which_every_page_says(made: Inventory, schedule: Schedule) -> None:
+    client = keep(made)
+    typed = {"name": "Groupe", "service": "mast", "change": "autonomy", "value": "6", "supplier": "feeder"}
+    client.post(url("measures", made.slug), {**typed, "start": "18:00"})
+    row = made.measures.get(name="Groupe")
+    assert [(one.value, one.start) for one in row.parts.all()] == [(6.0, 1080)]
+    pages = [url("measures", made.slug), url("run", made.slug, schedule.slug)]
+    assert ["dès 18\xa0h" in client.get(page).content.decode() for page in pages] == [True, True]
+    assert "Groupe,mast,feeder,autonomy,6:00,18:00,," in client.get(url("measures_csv", made.slug)).content.decode()
+    assert client.post(url("measures", made.slug), {**typed, "start": "le soir"}).status_code == 422
+
+
 # The plan
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from boucle.before.dominos.models import Attachment, Measure, Schedule
+from boucle.before.dominos.queries import words
 from boucle.before.plans import actions as plans
 from boucle.before.plans import rules as plan_rules
 from boucle.before.plans.actions.plan import show
@@ -45,7 +46,7 @@ def take_as_measure(*, section: Section, measure: Measure, user: User, role: str
     there = section.measures.filter(title=measure.name[:160]).first()
     if there is not None:
         return there
-    return plans.add_measure(section=section, user=user, title=measure.name, role=role, moment=measure.delay)
+    return plans.add_measure(section=section, user=user, title=measure.name, role=role, moment=words.when(measure)[:60])
 
 
 @transaction.atomic

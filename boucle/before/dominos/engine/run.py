@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from boucle.before.dominos.engine.later import KINDS, NOTHING, RESTART, Later
 from boucle.before.dominos.engine.model import Ints, Longs, Model
 from boucle.before.dominos.engine.queue import Queue
 from boucle.before.dominos.engine.state import ONE, State, latest_first
@@ -18,16 +19,16 @@ def run(
     copies: int = 1,
     autonomy: Ints | None = None,
     explains: bool = True,
+    later: Later = NOTHING,
 ) -> Losses:
     """Every loss before minute `horizon`.
 
     With `copies`, so many territories side by side, each with its own outages (service c * services + s). `autonomy`
     in minutes, one for each gate, or for each gate of each copy; by default the likely one. Unless it `explains`, waves
-    and causes are not looked for: when only the times count.
+    and causes are not looked for: when only the times count. What changes `later` names gates and services alike.
     """
-    one = Run(
-        outages, horizon, State(model, copies, model.autonomy if autonomy is None else autonomy, explains=explains)
-    )
+    autonomy = model.autonomy if autonomy is None else autonomy
+    one = Run(outages, horizon, State(model, copies, autonomy, explains=explains, later=later))
     while event := one.queue.next():
         one.live(*event)
     return one.losses()
@@ -40,6 +41,7 @@ class Run:
         every = np.arange(len(outages))
         self.queue.add("start", every, outages.start)
         self.queue.add("end", every, outages.end)
+        self.queue.add("change", np.arange(len(state.later)), state.later.minute)
         self.found: list[tuple[Longs | Ints, ...]] = []
 
     def live(self, minute: int, events: dict[str, Longs]) -> None:
@@ -49,7 +51,9 @@ class Run:
         two feeders that take turns; then losses; then returns that stood on what has just been lost are undone.
         """
         state, started, ended, ready = self.state, events["start"], events["end"], events["service"]
-        moved = [self.hit(started, ended, minute), state.expire(events["gate"], minute)]
+        renewed, held = self.renew(events["change"], minute) if len(events["change"]) else (NONE, NONE)
+        ready = np.concatenate((ready, held))
+        moved = [self.hit(started, ended, minute), state.expire(np.concatenate((events["gate"], renewed)), minute)]
         freed = self.outages.service[ended]
         returned, opened = self.come_back(np.concatenate((freed, ready)), minute)
         moved += opened
@@ -65,6 +69,24 @@ class Run:
             asked = np.concatenate((doubted, *opened))
         hit = self.outages.service[started]
         self.close(np.concatenate((hit, freed, ready, state.service_of(np.concatenate(moved)))), minute)
+        draining = renewed[state.was_unmet[renewed] & ~state.is_shut[renewed]]
+        self.queue.add("gate", draining, minute + state.reserve(draining, minute))
+
+    def renew(self, changes: Longs, minute: int) -> tuple[Longs, Longs]:
+        """Reserves and restarts become others: the gates of the former, the services that may be back by them."""
+        state, later = self.state, self.state.later
+        opened, gates = state.renew(changes, minute)
+        restarts = changes[later.what[changes] == KINDS.index(RESTART)]
+        for service, lag in zip(later.row[restarts].tolist(), later.value[restarts].tolist(), strict=True):
+            free_since = state.ready_at[service] - 1 - state.restart[service]
+            state.restart[service] = lag
+            if state.ready_at[service]:
+                state.ready_at[service] = max(minute, free_since + int(lag)) + 1
+        waiting = later.row[restarts]
+        waiting = state.each_service(waiting[state.ready_at[waiting] > 0])
+        is_ready = state.ready_at[waiting] == minute + 1
+        self.queue.add("service", waiting[~is_ready], state.ready_at[waiting[~is_ready]] - 1)
+        return gates, np.concatenate((state.service_of(opened), waiting[is_ready]))
 
     def hit(self, started: Longs, ended: Longs, minute: int) -> Longs:
         """Outages end and begin: the gates behind the services that were up."""
@@ -86,7 +108,7 @@ class Run:
             is_free = state.is_down[asked] & (state.lost_at[asked] > 0)
             is_free &= (state.hits[asked] == 0) & (state.blocked[asked] == 0)
             asked = asked[is_free]
-            lag = state.of_services(state.model.services.restart, asked)
+            lag = state.of_services(state.restart, asked)
             asked = state.each_service(asked[(lag == 0) | (state.ready_at[asked] == minute + 1)])
             returned.append(asked)
             gates = state.rise(asked)
@@ -142,7 +164,7 @@ class Run:
         is_free = is_down & (state.hits[services] == 0) & (state.blocked[services] == 0)
         state.ready_at[services[~is_free]] = 0
         starting = services[is_free & (state.ready_at[services] == 0)]
-        when = minute + state.of_services(state.model.services.restart, starting)
+        when = minute + state.of_services(state.restart, starting)
         state.ready_at[starting] = when + 1
         self.queue.add("service", starting, when)
 

@@ -7,6 +7,7 @@ reaches is never touched, and a thousand copies of a territory cost what their l
 import numpy as np
 from numpy.typing import NDArray
 
+from boucle.before.dominos.engine.later import AUTONOMY, KINDS, NOTHING, REFILL, RESTART, Later
 from boucle.before.dominos.engine.model import Flags, Ints, Longs, Model
 
 HOUR = 60  # minutes, and the unit of refill
@@ -19,9 +20,14 @@ class State:
     Times are kept plus one, so that 0 says none: `lost_at` of a service, `ready_at` when it restarts.
     """
 
-    def __init__(self, model: Model, copies: int, autonomy: Ints, *, explains: bool = True) -> None:
-        self.model, self.copies, self.autonomy, self.explains = model, copies, autonomy, explains
+    def __init__(
+        self, model: Model, copies: int, autonomy: Ints, *, explains: bool = True, later: Later = NOTHING
+    ) -> None:
+        self.model, self.copies, self.explains, self.later = model, copies, explains, later
         services, gates = copies * len(model), copies * model.gates
+        self.autonomy = own(autonomy, gates, later.of(AUTONOMY))
+        self.refill = own(model.refill, gates, later.of(REFILL))
+        self.restart = own(model.services.restart, services, later.of(RESTART))
         self.is_down = np.zeros(services, bool)
         self.hits = np.zeros(services, np.int32)  # outages that keep it out
         self.blocked = np.zeros(services, np.int32)  # gates that keep it out
@@ -33,6 +39,7 @@ class State:
         self.is_shut = np.zeros(gates, bool)  # supply is missing and the reserve is empty
         self.was_unmet = np.zeros(gates, bool)  # supply was missing before this minute
         self.changed = np.zeros(gates, np.int32)  # when `was_unmet` last changed
+        self.renewed = np.zeros(gates if len(later) else 0, np.int32)  # when its reserve last became another one
         self.used = np.zeros(gates if model.has_refill else 0, np.int64)  # of the reserve, when it last changed
         self.breaker = np.zeros(gates, np.int64)
         self.breaker_wave = np.zeros(gates, np.int32)
@@ -131,20 +138,43 @@ class State:
         """Whole minutes that each gate can still last at this minute, by what it was before."""
         full = self.of_gates(self.autonomy, gates).astype(np.int64)
         if not self.model.has_refill:
-            return np.where(self.was_unmet[gates], full - (minute - self.changed[gates]), full)
-        rate = np.maximum(self.of_gates(self.model.refill, gates), 1).astype(np.int64)
+            return np.where(self.was_unmet[gates], full - (minute - self.began(gates)), full)
+        rate = np.maximum(self.of_gates(self.refill, gates), 1).astype(np.int64)
         left: Longs = (full * rate - self.drawn(gates, minute)) // rate
         return left
 
     def drawn(self, gates: Longs, minute: int) -> Longs:
         """What is used of each reserve, in minutes times its refill: whole numbers, so that nothing is rounded."""
-        refill = self.of_gates(self.model.refill, gates).astype(np.int64)
+        refill = self.of_gates(self.refill, gates).astype(np.int64)
         rate = np.maximum(refill, 1)
         full = self.of_gates(self.autonomy, gates) * rate
-        past = (minute - self.changed[gates]).astype(np.int64)
+        past = (minute - self.began(gates)).astype(np.int64)
         drained = np.minimum(self.used[gates] + rate * past, full)
         filled = np.where(refill > 0, np.maximum(self.used[gates] - HOUR * past, 0), 0)
         return np.where(self.was_unmet[gates], drained, filled)
+
+    def began(self, gates: Longs) -> Ints:
+        """Since when each reserve is drawn or fills."""
+        return np.maximum(self.changed[gates], self.renewed[gates]) if len(self.renewed) else self.changed[gates]
+
+    def renew(self, changes: Longs, minute: int) -> tuple[Longs, Longs]:
+        """These rows of `later` hold from now on: the gates that open, and those whose reserve is another one."""
+        for change in changes.tolist():
+            what, at, value = (column[change] for column in (self.later.what, self.later.row, self.later.value))
+            if KINDS[what] == REFILL:
+                gate = np.array([at])
+                left = self.reserve(gate, minute)
+                self.refill[at] = value
+                self.used[at] = (int(self.of_gates(self.autonomy, gate)[0]) - left[0]) * max(int(value), 1)
+                self.renewed[at] = minute
+            elif KINDS[what] == AUTONOMY:
+                self.autonomy[at], self.renewed[at] = value, minute
+                if self.model.has_refill:
+                    self.used[at] = 0
+        is_reserve = np.isin(self.later.what[changes], (KINDS.index(AUTONOMY), KINDS.index(REFILL)))
+        gates = self.each_gate(self.later.row[changes[is_reserve]])
+        opened = gates[self.is_shut[gates]]
+        return self.turn(opened[self.reserve(opened, minute) >= 1], -ONE), gates
 
     def settle(self, minute: int) -> tuple[Longs, Longs]:
         """The minute is over: gates whose supply changed drain from now on, or fill. Those that drain, and how long."""
@@ -158,6 +188,11 @@ class State:
         self.changed[changed] = minute
         draining = self.was_unmet[changed] & ~self.is_shut[changed]
         return changed[draining], minute + lasting[draining]
+
+
+def own(values: Ints, size: int, changes: Longs) -> Ints:
+    """A copy of its own for each copy of the territory, where some are to change."""
+    return np.tile(values, size // max(len(values), 1)) if len(changes) else values
 
 
 def latest_first(numbers: Longs, waves: Ints) -> Longs:

@@ -21,7 +21,7 @@ NEEDS = (
     "source", "date", "confidence",
 )  # fmt: skip
 SCHEDULE = ("event", "day", "season", "tranche", "service", "from", "to")
-MEASURES = ("measure", "service", "supplier", "change", "value", "price", "delay")
+MEASURES = ("measure", "service", "supplier", "change", "value", "from", "price", "delay")
 
 
 def services(town: Town) -> str:
@@ -71,10 +71,16 @@ def measures(town: Town, inventory: Inventory) -> str:
     return table(MEASURES, rows)
 
 
-def piece(town: Town, part: Part) -> tuple[str, str, str, str]:
+def piece(town: Town, part: Part) -> tuple[str, ...]:
     value = f"{part.value:g}" if part.change == Change.FAILURE else hours(round(60 * part.value))
     shown = "" if part.change == Change.SHELTERED else value
-    return code(town, part.service_id), code(town, part.supplier_id), part.change, shown
+    return (
+        code(town, part.service_id),
+        code(town, part.supplier_id),
+        part.change,
+        shown,
+        hours(part.start) if part.start else "",
+    )
 
 
 def code(town: Town, pk: int | None) -> str:

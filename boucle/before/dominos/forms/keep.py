@@ -108,6 +108,10 @@ class MeasureForm(forms.Form):
         required=False,
     )
     supplier = forms.ChoiceField(label=gettext_lazy("Behind which supply"), required=False)
+    start = HoursField(
+        label=gettext_lazy("From which hour"),
+        help_text=gettext_lazy("Such as 18:00 on the day of the cut; empty when it is there before."),
+    )
     cost = forms.IntegerField(label=gettext_lazy("Cost, in euros"), min_value=0, max_value=2**31 - 1, required=False)
     delay = forms.CharField(
         label=gettext_lazy("When it can be there"), max_length=60, required=False,
