@@ -15,7 +15,7 @@ from boucle.before.dominos.engine.later import NOTHING, Later
 from boucle.before.dominos.engine.model import Floats, Ints, Longs, Model
 from boucle.before.dominos.engine.timeline import NEVER, Losses, Outages
 
-SIZE = 5_000_000  # services and gates drawn together
+SIZE = 7_000_000  # services and gates drawn together
 LEVELS = (0.05, 0.5, 0.95)
 
 
@@ -59,8 +59,8 @@ def draw(
 ) -> Draws:
     """`later`: what changes while the run goes on. `how`: workers, cluster (see spread); they change nothing of what is
     found."""
-    step = max(1, SIZE // (len(model) + model.gates + 1))
-    parts = [range(first, min(first + step, draws)) for first in range(0, draws, step)]
+    count = -(-draws * (len(model) + model.gates + 1) // SIZE)
+    parts = [range(draws * part // count, draws * (part + 1) // count) for part in range(count)]
     found = spread.spread(some, Work(model, outages, horizon, seed, later), parts, **how)
     return Draws(
         np.concatenate([part.by_place for part in found]),
@@ -86,11 +86,13 @@ def some(work: Work, numbers: range) -> Draws:
     outages = Outages(service, np.tile(work.outages.start, copies), np.tile(work.outages.end, copies))
     losses = run.run(model.tiled(copies), outages, work.horizon, autonomy=autonomy, explains=False, later=later)
     services = model.services
+    is_lost = np.zeros(losses.services, bool)
+    is_lost[losses.service] = True
     return Draws(
         tally.by(services.place, model, losses),
         tally.by(services.vulnerability, model, losses),
         first_breaks(model, losses, copies),
-        np.bincount(losses.service[losses.first()] % len(model), minlength=len(model)),
+        is_lost.reshape(copies, len(model)).sum(axis=0),
     )
 
 

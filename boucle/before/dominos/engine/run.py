@@ -25,7 +25,7 @@ def run(
 
     With `copies`, so many territories side by side, each with its own outages (service c * services + s). `autonomy`
     in minutes, one for each gate, or for each gate of each copy; by default the likely one. Unless it `explains`, waves
-    and causes are not looked for: when only the times count. What changes `later` names gates and services alike.
+    and causes are not looked for, and losses come in any order: when only the times count. What changes `later` names gates and services alike.
     """
     autonomy = model.autonomy if autonomy is None else autonomy
     one = Run(outages, horizon, State(model, copies, autonomy, explains=explains, later=later))
@@ -69,6 +69,8 @@ class Run:
             asked = np.concatenate((doubted, *opened))
         hit = self.outages.service[started]
         self.close(np.concatenate((hit, freed, ready, state.service_of(np.concatenate(moved)))), minute)
+        if not len(renewed):
+            return
         draining = renewed[state.was_unmet[renewed] & ~state.is_shut[renewed]]
         self.queue.add("gate", draining, minute + state.reserve(draining, minute))
 
@@ -146,11 +148,20 @@ class Run:
         state.outage[services] = NOBODY
 
     def is_doubtful(self, returned: Longs, fallen: Longs) -> bool:
-        """Whether somebody came back in this minute beside a supplier that fell in it: a loop alone may hold them."""
+        """Whether a loop alone may hold somebody who came back in this minute: one of it stood on what fell.
+
+        Services that hold one another without a proof, each standing on another of them, close a circle; and the first
+        of them to return had a supplier then, which has fallen since. Outside circles a return stays proved, or its
+        gate shuts.
+        """
         state = self.state
         if not len(returned) or not len(fallen):
             return False
+        turning = returned[state.of_services(state.model.in_loop, returned)]
+        if not len(turning) or state.is_down[turning].all():
+            return False
         behind = state.service_of(state.fed_by(fallen)[0])
+        behind = behind[state.of_services(state.model.in_loop, behind)]
         return bool((~state.is_down[behind] & (state.lost_at[behind] > 0)).any())
 
     def close(self, services: Longs, minute: int) -> None:
@@ -161,21 +172,32 @@ class Run:
         is_down, was_down = state.is_down[services], state.lost_at[services] > 0
         self.note(services[was_down & ~is_down], minute)
         state.lost_at[services[is_down & ~was_down]] = minute + 1
-        is_free = is_down & (state.hits[services] == 0) & (state.blocked[services] == 0)
-        state.ready_at[services[~is_free]] = 0
-        starting = services[is_free & (state.ready_at[services] == 0)]
+        down = services[is_down]
+        is_free = (state.blocked[down] == 0) & (state.hits[down] == 0)
+        state.ready_at[services[~is_down]] = 0
+        state.ready_at[down[~is_free]] = 0
+        starting = down[is_free]
+        starting = starting[state.ready_at[starting] == 0]
         when = minute + state.of_services(state.restart, starting)
         state.ready_at[starting] = when + 1
         self.queue.add("service", starting, when)
 
     def note(self, services: Longs, end: int) -> None:
         state = self.state
-        columns = (state.lost_at[services] - 1, np.full(len(services), end, np.int32), state.wave[services])
-        self.found.append((services, *columns, state.because[services], state.since[services], state.outage[services]))
+        columns: tuple[Longs | Ints, ...] = (
+            services,
+            state.lost_at[services] - 1,
+            np.full(len(services), end, np.int32),
+        )
+        if state.explains:
+            columns += tuple(column[services] for column in (state.wave, state.because, state.since, state.outage))
+        self.found.append(columns)
         state.lost_at[services] = 0
 
     def losses(self) -> Losses:
         self.note(np.flatnonzero(self.state.lost_at), NEVER)
         columns = [np.concatenate(parts) for parts in zip(*self.found, strict=True)]
+        if not self.state.explains:
+            return Losses(len(self.state.is_down), self.horizon, *columns, *[NONE] * 4)
         order = np.argsort(columns[0] * np.int64(self.horizon) + columns[1])  # no two of one service begin together
         return Losses(len(self.state.is_down), self.horizon, *(column[order] for column in columns))

@@ -162,7 +162,8 @@ def test_each_draw_is_the_run_of_its_autonomies_with_what_changes_on_the_way() -
     model = valley()
     parts = (
         Part(2, "failure", 1.0, start=60), Part(2, "autonomy", 45.0, start=8 * HOUR),
-        Part(4, "restart", 30.0, start=HOUR), Part(2, "failure", 0.5, start=9 * HOUR), Part(2, "refill", 30.0, start=30),
+        Part(4, "restart", 30.0, start=HOUR), Part(2, "failure", 0.5, start=540),
+        Part(2, "refill", 30.0, start=30),
     )  # fmt: skip
     changed, left, then = measures.apply(model, evening(), Measure("all", parts))
     found = draws.draw(changed, left, 24 * HOUR, 40, 7, later=then)
