@@ -11,6 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from boucle.before.dominos.models import Attachment, Challenge, Dependency, Inventory, Schedule
+from boucle.before.plans.models import Note, Section
 from boucle.before.plans.registry import panels
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
@@ -333,6 +334,39 @@ def test_a_run_joins_a_section_which_shows_it_and_takes_its_measures(made: Inven
     assert [one.contribution.title for one in section.children.all()] == ["Eau du Thier"]
     client.post(answer["Location"], {"detach": "1"})
     assert panels(section) == []
+
+
+def attached(made: Inventory, schedule: Schedule) -> tuple[str, Section, Section]:
+    """The address where a run is discussed; its section; another one of the same plan."""
+    plan = plans.plan(made.territory, user=dominos.keeper(made))
+    section, other = plans.section(plan, title="Délestage"), plans.section(plan, title="Eau potable")
+    answer = keep(made).post(url("join", made.slug, schedule.slug), {"section": section.pk})
+    return answer["Location"], section, other
+
+
+def test_a_secondary_risk_is_noted_on_a_section_that_is_there_once(made: Inventory, schedule: Schedule) -> None:
+    page, _section, other = attached(made, schedule)
+    client = keep(made)
+    for _ in range(2):
+        client.post(page, {"note": "Eau du Thier", "section": other.pk})
+    row = Note.objects.get()
+    assert (row.section, row.contribution.state, row.fate) == (other, "published", "waiting")
+    said = ("Eau du Thier", "18\xa0h\xa010", f"/dominos/{made.slug}/{schedule.slug}/")
+    assert [one in row.contribution.text for one in said] == [True] * 3
+    text = client.get(page).content.decode()
+    assert ("Noté sur « Eau potable »" in text.replace("\xa0", " "), text.count("<option")) == (True, 3)
+
+
+def test_a_risk_or_a_section_that_is_none_writes_no_note(made: Inventory, schedule: Schedule) -> None:
+    page, section, _other = attached(made, schedule)
+    elsewhere = plans.section(plans.plan(made.territory, user=dominos.keeper(made)), title="Ailleurs")
+    for typed in ({"note": "Rien", "section": section.pk}, {"note": "Eau du Thier", "section": elsewhere.pk}):
+        assert keep(made).post(page, typed, follow=True).status_code == 200
+    assert (
+        signed(Client(), accounts.stranger()).post(page, {"note": "Eau du Thier", "section": section.pk}).status_code
+        == 403
+    )
+    assert Note.objects.count() == 0
 
 
 def test_a_stranger_joins_nothing(client: Client, made: Inventory, schedule: Schedule) -> None:

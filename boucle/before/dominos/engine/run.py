@@ -25,7 +25,8 @@ def run(
 
     With `copies`, so many territories side by side, each with its own outages (service c * services + s). `autonomy`
     in minutes, one for each gate, or for each gate of each copy; by default the likely one. Unless it `explains`, waves
-    and causes are not looked for, and losses come in any order: when only the times count. What changes `later` names gates and services alike.
+    and causes are not looked for and losses come in any order: when only the times count. What changes `later` names
+    gates and services alike.
     """
     autonomy = model.autonomy if autonomy is None else autonomy
     one = Run(outages, horizon, State(model, copies, autonomy, explains=explains, later=later))
