@@ -118,7 +118,12 @@ def changed_section(territory: Territory, user: User | None = None) -> Section:
 def change(row: Lesson, section: Section | None = None, **fields: Any) -> Any:
     user = keeper(row)
     if section is None:
-        known = {"target": Target.EQUIPMENT, "words": "Une prise au pompage", "evidence": "Procès-verbal du 18", **fields}
+        known = {
+            "target": Target.EQUIPMENT,
+            "words": "Une prise au pompage",
+            "evidence": "Procès-verbal du 18",
+            **fields,
+        }
         return actions.note_change(lesson=row, user=user, **known)
     source: Contribution = section.contribution
     known = {"target": Target.SECTION, "section": source, "revisions": (source.number - 1, source.number), **fields}

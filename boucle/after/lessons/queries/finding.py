@@ -58,13 +58,13 @@ def public(place: Territory) -> QuerySet[Lesson]:
 
 def of_place(place: Territory) -> QuerySet[Lesson]:
     inside = territories.descendants_ids(place)
-    return lessons().filter(contribution__territory__in=inside).order_by("-observed_on", "-contribution")
+    return lessons().filter(contribution__territory__in=inside).order_by("-observed_on", "-pk")
 
 
 def kept(place: Territory) -> QuerySet[Lesson]:
     """Those that somebody still has to take further, the oldest first."""
     rows = of_place(place).exclude(stage__in=[Stage.VERIFIED, Stage.REFUSED])
-    return rows.exclude(contribution__state=State.WITHDRAWN).order_by("observed_on", "contribution")
+    return rows.exclude(contribution__state=State.WITHDRAWN).order_by("observed_on", "pk")
 
 
 def unread(place: Territory) -> QuerySet[Testimony]:
@@ -72,7 +72,7 @@ def unread(place: Territory) -> QuerySet[Testimony]:
     used = Link.objects.filter(type=LinkType.LEARNT_FROM, source__kind="lesson").values("target")
     inside = territories.descendants_ids(place)
     rows = testimonies().filter(contribution__territory__in=inside, contribution__state__in=OPEN_STATES)
-    return rows.exclude(pk__in=used).order_by("contribution")
+    return rows.exclude(pk__in=used).order_by("pk")
 
 
 def events(place: Territory) -> list[Situation]:
@@ -83,7 +83,7 @@ def events(place: Territory) -> list[Situation]:
 def taught_by(row: Testimony) -> list[Lesson]:
     """The lessons that are learnt from a testimony."""
     joined = Link.objects.filter(type=LinkType.LEARNT_FROM, target=row.pk).values("source")
-    return list(lessons().filter(pk__in=joined).order_by("contribution"))
+    return list(lessons().filter(pk__in=joined).order_by("pk"))
 
 
 def errors(place: Territory) -> QuerySet[Lesson]:

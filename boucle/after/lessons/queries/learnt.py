@@ -22,7 +22,7 @@ def read(contributions: Collection[int], situations: Collection[int]) -> list[Le
     )
     rows = Lesson.objects.filter(about | Q(event__in=situations), contribution__state=State.PUBLISHED)
     found = rows.exclude(stage=Stage.REFUSED).select_related("contribution", "event").distinct()
-    return [told(row) for row in found.order_by("-observed_on", "contribution")]
+    return [told(row) for row in found.order_by("-observed_on", "pk")]
 
 
 def told(row: Lesson) -> Learnt:

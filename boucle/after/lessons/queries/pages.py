@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from boucle.after.lessons.engine import levels
-from boucle.after.lessons.enums import Stage, Verdict
+from boucle.after.lessons.enums import Stage
 from boucle.after.lessons.models import Change, Check, Decision, Lesson, Move, Recommendation, Testimony
 from boucle.after.lessons.queries import finding
 from boucle.commons.moderation import engine as diffs
@@ -25,7 +25,6 @@ STYLES = {
     Stage.VERIFIED: "published",
     Stage.REFUSED: "rejected",
 }
-VERDICT_STYLES = {Verdict.ACCEPTED: "published", Verdict.AMENDED: "published", Verdict.REFUSED: "rejected"}
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,9 @@ def way(row: Lesson, *, is_staff: bool) -> Way:
     taught = Contribution.objects.filter(links_out__target=row.pk, links_out__type=LinkType.LEARNT_FROM)
     shown = {"contribution__state__in": states}
     return Way(
-        testimonies=list(finding.testimonies().filter(pk__in=joined.values("pk"), **shown).order_by("contribution")),
-        earlier=list(finding.lessons().filter(pk__in=joined.values("pk"), **shown).order_by("observed_on")),
-        later=list(finding.lessons().filter(pk__in=taught.values("pk"), **shown).order_by("observed_on")),
+        testimonies=list(finding.testimonies().filter(pk__in=joined.values("pk"), **shown).order_by("pk")),
+        earlier=list(finding.lessons().filter(pk__in=joined.values("pk"), **shown).order_by("observed_on", "pk")),
+        later=list(finding.lessons().filter(pk__in=taught.values("pk"), **shown).order_by("observed_on", "pk")),
         recommendations=list(row.recommendations.select_related("by")),
         decisions=list(row.decisions.select_related("by")),
         tasks=list(Task.objects.filter(origin=row.pk).select_related("owner", "ended_by")),

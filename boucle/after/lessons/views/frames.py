@@ -73,9 +73,13 @@ def member(request: HttpRequest) -> User:
 
 
 def kept_place(request: HttpRequest, slug: str) -> tuple[Territory, User]:
-    """A territory and who keeps its lessons. Raises NotAllowed for anybody else."""
-    place = open_territory(request, slug)
+    """A territory and who keeps its lessons, whether it has pages of its own or not. Raises NotAllowed for anybody
+    else."""
+    place = territories.by_slug(slug)
+    if place is None:
+        raise Http404
     rules.check_keep(place.pk, request.user)
+    dress(request, place)
     return place, member(request)
 
 

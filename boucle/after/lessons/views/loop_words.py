@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from boucle.after.lessons.engine.ring import Ring, Station
 from boucle.after.lessons.enums import Stage
@@ -40,7 +40,14 @@ def days(value: float | None) -> str:
 
 
 def labels() -> tuple[str, ...]:
-    return (_("Observations"), _("Lessons"), _("Decisions"), _("Actions"), _("Changes"), _("Verified"))
+    return (
+        _("Observations"),
+        _("Lessons"),
+        _("Decisions"),
+        _("Actions"),
+        _("Changes"),
+        pgettext("station", "Verified"),
+    )
 
 
 def lede(found: Loop) -> str:
@@ -104,7 +111,7 @@ def ring(found: Loop) -> Ring:
         for number in range(PLACES)
     ]
     waiting = found.stage(Stage.DECIDED)
-    stop = ngettext("%(n)s without an action", "%(n)s without an action", waiting) % {"n": waiting} if waiting else ""
+    stop = _("%(n)s without an action") % {"n": waiting} if waiting else ""
     return Ring(
         stations,
         centre=_("%(n)s out of %(all)s") % {"n": found.verified, "all": found.lessons},

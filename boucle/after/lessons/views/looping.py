@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from boucle.after.lessons import rules
+from boucle.after.lessons.enums import Stage
 from boucle.after.lessons.queries import finding
 from boucle.after.lessons.queries import loop as queries
-from boucle.after.lessons.views import frames, loop_words
+from boucle.after.lessons.views import frames, loop_words, reading
 from boucle.foundation.territories.models import Territory
 
 SHOWN = 100
@@ -31,9 +32,15 @@ def around(request: HttpRequest, place: Territory) -> dict[str, Any]:
         "figure": loop_words.figure(found) if found.lessons or found.voices else None,
         "stops": loop_words.stops(found),
         "health": loop_words.health(found),
-        "example": finding.public(place).filter(stage="verified").first(),
+        **example(place),
         "may_keep": request.user.is_authenticated and rules.can_keep(place.pk, request.user),
     }
+
+
+def example(place: Territory) -> dict[str, Any]:
+    """The last lesson that went all the way round, step after step, as everybody reads it."""
+    row = finding.public(place).filter(stage=Stage.VERIFIED).first()
+    return {"example": row, **reading.around(row, is_staff=False)} if row is not None else {}
 
 
 @require_safe

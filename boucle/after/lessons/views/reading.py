@@ -70,8 +70,9 @@ def around(row: Lesson, *, is_staff: bool) -> dict[str, Any]:
         "facts": pages.facts(row),
         "proofs": [(check, proofs.figure(check)) for check in way.checks],
         "days_open": (clock.today() - row.observed_on).days,
-        "quoted": [one for one in way.testimonies if one.may_quote and one.contribution.is_public],
-        "verdict_styles": pages.VERDICT_STYLES,
+        "quoted": (quoted := [one for one in way.testimonies if one.may_quote and one.contribution.is_public]),
+        "silent": len(way.testimonies) - len(quoted),
+        "others": len(way.testimonies) - 1,
     }
 
 
