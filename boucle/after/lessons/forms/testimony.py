@@ -108,7 +108,7 @@ class TestimonyForm(forms.Form):
 class BringForm(TestimonyForm, GuardedForm):
     email = MailField(
         label=gettext_lazy("E-mail, kept private"),
-        help_text=gettext_lazy("To be told what becomes of it. Never shown."),
+        help_text=gettext_lazy("To keep your private link, and to be told what comes of it. Never shown."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -1,6 +1,6 @@
 """Lessons and testimonies by the names that people give them, and as lists."""
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from boucle.after.lessons.enums import Stage
 from boucle.after.lessons.models import Decision, Lesson, Testimony
@@ -10,7 +10,6 @@ from boucle.foundation.accounts.models import Scope, User
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.enums import LinkType, State
 from boucle.foundation.lifecycle.models import Contribution, Link
-from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
@@ -76,8 +75,10 @@ def unread(place: Territory) -> QuerySet[Testimony]:
 
 
 def events(place: Territory) -> list[Situation]:
-    """What a testimony or a lesson may be about: situations of the place and of those around it, newest first."""
-    return list(situations.of_territory(place)[:MOST_EVENTS])
+    """What a testimony or a lesson may be about: situations of the place, of those around and in it, newest first."""
+    near = Q(territory__in=territories.descendants_ids(place)) | Q(territory__inward__inside=place)
+    rows = Situation.objects.filter(near).select_related("territory").distinct()
+    return list(rows.order_by("-activated_at", "-id")[:MOST_EVENTS])
 
 
 def taught_by(row: Testimony) -> list[Lesson]:
