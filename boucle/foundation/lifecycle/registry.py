@@ -3,8 +3,9 @@
 A package registers its kind in `apps.ready`; it registers what must happen after a transition in the same place.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -92,12 +93,27 @@ class Fact:
     address: str  # path of the page that shows it
 
 
+@dataclass(frozen=True)
+class Learnt:
+    """What an earlier event taught about some contributions, for whoever reads or uses them next."""
+
+    title: str
+    address: str  # path of the page that tells it
+    words: str  # what is done from now on
+    event: str  # name of the situation that taught it; empty when it was none
+    on: date  # when it was seen
+    stage: Any  # lazy: where it stands
+    is_open: bool  # False: closed with a proof
+
+
 Facts = Callable[[Situation], list[Fact]]
+Teacher = Callable[[Collection[int], Collection[int]], list[Learnt]]
 
 KINDS: dict[str, Kind] = {}
 JOBS: dict[str, Job] = {}
 PERIODIC: dict[str, Periodic] = {}
 FACTS: dict[str, Facts] = {}
+LEARNT: dict[str, Teacher] = {}
 
 
 def register_kind(kind: Kind) -> None:
@@ -122,6 +138,17 @@ def register_facts(name: str, read: Facts) -> None:
 def facts(situation: Situation) -> list[Fact]:
     """What every room counts of a situation, room after room in the order of their names."""
     return [fact for name in sorted(FACTS) for fact in FACTS[name](situation)]
+
+
+def register_learnt(name: str, read: Teacher) -> None:
+    """A room says what was learnt: `read(contributions, situations)` takes ids, and gives what everybody may read."""
+    LEARNT[name] = read
+
+
+def learnt(contributions: Collection[int], situations: Collection[int] = ()) -> list[Learnt]:
+    """What was learnt about these contributions, or in these situations; still open first, then the newest."""
+    found = [one for name in sorted(LEARNT) for one in LEARNT[name](contributions, situations)]
+    return sorted(found, key=lambda one: (not one.is_open, -one.on.toordinal(), one.title))
 
 
 def kind(code: str) -> Kind:

@@ -21,7 +21,7 @@ from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
-from boucle.site.actions import demo
+from boucle.site.actions import demo, learning
 from boucle.together.consultations.actions import prepare, rounds
 from boucle.together.consultations.enums import Access, ItemType, Method
 
@@ -50,6 +50,7 @@ def tell(say: Callable[[str], object] = lambda sentence: None) -> Plan:
         raise LookupError(TROOZ)
     there = plans_demo.find(trooz)
     if there is not None:
+        learn(there)
         return there
     with clock.at(clock.now() - timedelta(days=415)):
         basin = dominos_demo.basin()
@@ -57,7 +58,14 @@ def tell(say: Callable[[str], object] = lambda sentence: None) -> Plan:
     plan = plans_demo.tell(territory=trooz, basin=basin, users=users, say=say)
     join_dominos(plan, dominos_demo.tell(territory=basin, user=users[0], say=say), users[0])
     consult(plan, users[0])
+    learn(plan)
     return plan
+
+
+def learn(plan: Plan) -> None:
+    """A winter told before lessons existed learns them too."""
+    coordinator, keeper = (User.objects.get(email=member.email) for member in MEMBERS)
+    learning.tell(plan=plan, users=(coordinator, keeper))
 
 
 def open_accounts(basin: Territory, trooz: Territory) -> tuple[User, User]:
@@ -98,4 +106,9 @@ def consult(plan: Plan, user: User) -> None:
 def plays() -> Iterator[plans_demo.Play]:
     """The pages of the winter that a visitor opens first."""
     trooz = territories.by_code(TROOZ)
-    return plans_demo.plays(trooz) if trooz else iter(())
+    plan = plans_demo.find(trooz) if trooz else None
+    if trooz is None or plan is None:
+        return
+    yield from plans_demo.plays(trooz)
+    for title, path in learning.plays(plan):
+        yield plans_demo.Play(title, path)

@@ -56,6 +56,7 @@ DUTIES = (
         in_territory=True,
         folder="boucle.together.consultations.views.facilitate",
     ),
+    Duty(_("The loop"), "lessons:kept", coordinates, in_territory=True, folder="boucle.after.lessons.views.working"),
     Duty(_("Dominoes"), "dominos:list", coordinates, in_territory=True, folder="boucle.before.dominos.views"),
     Duty(_("Import"), "opendata:import", coordinates, in_territory=True),
     Duty(_("Export"), "moderation:export", exports),

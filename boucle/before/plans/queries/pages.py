@@ -1,5 +1,6 @@
 """What the pages of a plan say of it: its figures in a sentence, its last change, what is linked to a section."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,8 +106,10 @@ def changed(plan: Plan, tree: Tree) -> list[Changed]:
     return [Changed(nodes[pk], line) for pk, line in list(found.items())[:LAST_CHANGES]]
 
 
-def linked(section: Section) -> list[Linked]:
-    """What everybody may read and says that it may change this section; one query."""
+def linked(section: Section, besides: Collection[str] = ()) -> list[Linked]:
+    """What everybody may read and says that it may change this section; one query.
+
+    `besides`: addresses that the page shows already."""
     rows = Contribution.objects.filter(
         links_out__target=section.pk,
         links_out__type=LinkType.CHANGES,
@@ -114,11 +117,12 @@ def linked(section: Section) -> list[Linked]:
         nature__in=PUBLIC_NATURES,
     ).exclude(kind__in=["note", "section"])
     kinds = [(row, registry.kind(row.kind)) for row in rows.distinct().order_by("-published_at", "-pk")]
-    return [
+    found = [
         Linked(kind.label, row.title, reverse(kind.url_name, args=[row.reference]))
         for row, kind in kinds
         if kind.url_name
     ]
+    return [one for one in found if one.url not in besides]
 
 
 def measures(section: Section) -> list[Measure]:

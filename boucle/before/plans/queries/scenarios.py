@@ -7,7 +7,9 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from boucle.before.plans.engine import changes
 from boucle.before.plans.models import Activation, Debrief, Inject, Measure, Plan, Scenario, Section
+from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
+from boucle.foundation.lifecycle.registry import Learnt
 from boucle.foundation.tasks import queries as tasks
 from boucle.foundation.tasks.enums import OPEN
 from boucle.foundation.tasks.models import Task
@@ -102,6 +104,13 @@ def left_over(scenario: Scenario, besides: Activation | None = None) -> list[Tas
     if besides is not None:
         used = used.filter(pk__lt=besides.pk)
     return list(tasks.rows().filter(situation__in=used.values("situation"), standing__in=OPEN))
+
+
+def learnt(scenario: Scenario) -> list[Learnt]:
+    """What every room says was learnt about the sections of its plan, or in its earlier uses; still open first."""
+    sections = list(Section.objects.filter(plan=scenario.plan_id).values_list("pk", flat=True))
+    used = Activation.objects.filter(scenario=scenario).values_list("situation", flat=True)
+    return registry.learnt(sections, list(used))
 
 
 def last_said(scenario: Scenario) -> list[Debrief]:

@@ -13,6 +13,7 @@ from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import notes, pages, revisions, tree
 from boucle.before.plans.views import frames
 from boucle.foundation.lifecycle import queries as lifecycle
+from boucle.foundation.lifecycle import registry as lessons
 from boucle.foundation.lifecycle.enums import State
 
 
@@ -64,7 +65,8 @@ def shown(request: HttpRequest, row: Section, *, is_staff: bool) -> dict[str, An
         "measures": pages.measures(row),
         "notes": notes.public(row),
         "taken": notes.taken_from_elsewhere(row),
-        "linked": pages.linked(row),
+        "learnt": (learnt := lessons.learnt([row.pk])),
+        "linked": pages.linked(row, besides={each.address for each in learnt}),
         "is_public": row.plan.is_open and row.contribution.is_public,
         "entries": entry_readings.read(section=row, reader=request.user),
         "panels": registry.panels(row),

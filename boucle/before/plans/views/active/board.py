@@ -62,4 +62,5 @@ def around(request: HttpRequest, activation: Activation, is_staff: bool) -> dict
         "last": last,
         "changes": scenarios.changed(scenario.plan, last, activation),
         "left": scenarios.left_over(scenario, activation) if is_staff else [],
+        "learnt": scenarios.learnt(scenario) if is_staff else [],
     }

@@ -50,6 +50,7 @@ def scenario(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
         "injects": list(queries.injects(row)) if keeps else [],
         "left": queries.left_over(row),
         "said": queries.last_said(row),
+        "learnt": queries.learnt(row),
     }
     return frame.page(request, "scenario", known)
 

@@ -1,0 +1,1 @@
+"""After: what a territory learns, and what it keeps of it."""

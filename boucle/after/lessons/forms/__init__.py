@@ -1,0 +1,1 @@
+"""What is asked of whoever testifies, and of whoever keeps the lessons."""

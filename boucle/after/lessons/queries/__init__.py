@@ -1,0 +1,1 @@
+"""Reads of testimonies and lessons."""

@@ -1,0 +1,1 @@
+"""HTTP: one query or one action, then an answer."""

@@ -1,0 +1,106 @@
+"""The public register; a lesson with each step of its way round; a testimony."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from boucle.after.lessons import rules
+from boucle.after.lessons.enums import Stage
+from boucle.after.lessons.models import Lesson
+from boucle.after.lessons.queries import finding, pages
+from boucle.after.lessons.views import frames, proofs
+from boucle.foundation.core import clock
+from boucle.foundation.tasks import engine as tasks
+
+SHOWN = 200
+STAGES = {
+    "open": (Stage.OBSERVED, Stage.ANALYSED, Stage.DECIDED, Stage.UNDER_WAY, Stage.DONE),
+    "closed": (Stage.VERIFIED,),
+    "refused": (Stage.REFUSED,),
+}
+
+
+@require_safe
+def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The register: open, closed with a proof, refused with its reason; `?show=` narrows it."""
+    place = frames.open_territory(request, slug)
+    rows = list(finding.public(place)[:SHOWN])
+    groups = {name: [row for row in rows if row.stage in stages] for name, stages in STAGES.items()}
+    show = request.GET.get("show", "")
+    known = {
+        "place": place,
+        "show": show if show in groups else "",
+        "counts": {name: len(found) for name, found in groups.items()},
+        "total": len(rows),
+        "lessons": marked(groups.get(show, rows)),
+        "may_keep": request.user.is_authenticated and rules.can_keep(place.pk, request.user),
+    }
+    return frames.shared(request, frames.page(request, "list", known), place)
+
+
+def marked(rows: list[Lesson]) -> list[Lesson]:
+    for row in rows:
+        row.style = pages.style(row)  # type: ignore[attr-defined]  # read by the template
+    return rows
+
+
+@require_safe
+def lesson(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """One lesson: what was seen, understood, decided, done, changed, checked; and what comes next."""
+    row = frames.lesson(request, reference)
+    place = row.contribution.territory
+    may_keep = request.user.is_authenticated and rules.can_keep(place.pk, request.user)
+    known = around(row, is_staff=may_keep)
+    known |= {"may_keep": may_keep, "next": step(row) if may_keep else ""}
+    return frames.shared(request, frames.page(request, "lesson", known), place)
+
+
+def around(row: Lesson, *, is_staff: bool) -> dict[str, Any]:
+    way = pages.way(row, is_staff=is_staff)
+    for task in way.tasks:
+        task.is_late = tasks.is_late(task, clock.now())  # type: ignore[attr-defined]  # read by the template
+    return {
+        "lesson": row,
+        "row": row.contribution,
+        "way": way,
+        "style": pages.style(row),
+        "level": pages.level(row),
+        "facts": pages.facts(row),
+        "proofs": [(check, proofs.figure(check)) for check in way.checks],
+        "days_open": (clock.today() - row.observed_on).days,
+        "quoted": (quoted := [one for one in way.testimonies if one.may_quote and one.contribution.is_public]),
+        "silent": len(way.testimonies) - len(quoted),
+        "others": len(way.testimonies) - 1,
+    }
+
+
+def step(row: Lesson) -> str:
+    """The route of what whoever keeps it does next."""
+    return {
+        Stage.OBSERVED: "analyse",
+        Stage.ANALYSED: "decide",
+        Stage.DECIDED: "act",
+        Stage.UNDER_WAY: "change",
+        Stage.DONE: "check",
+    }.get(Stage(row.stage), "")
+
+
+@require_safe
+def testimony(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """What somebody saw, once a referent published it; whoever keeps the lessons reads it before."""
+    row = finding.testimony(reference)
+    may_keep = row is not None and request.user.is_authenticated and rules.can_read_words(row, request.user)
+    if row is None or not (row.contribution.is_public or may_keep):
+        raise Http404
+    place = frames.dress(request, row.contribution.territory)
+    known = {
+        "testimony": row,
+        "row": row.contribution,
+        "may_keep": may_keep,
+        "is_embargoed": rules.is_embargoed(row),
+        "lessons": [one for one in finding.taught_by(row) if one.contribution.is_public or may_keep],
+        "what": _("What somebody saw"),
+    }
+    return frames.shared(request, frames.page(request, "testimony", known), place)

@@ -1,0 +1,1 @@
+"""What whoever keeps the lessons does: one form a step."""
