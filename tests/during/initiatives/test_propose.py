@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from boucle.during.initiatives.engine import photo
+from boucle.foundation.core import pictures as photo
 from boucle.during.initiatives.models import Photo
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.models import Contact, Contribution
