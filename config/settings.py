@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "boucle.before.plans",
     "boucle.before.dominos",
     "boucle.during.initiatives",
+    "boucle.after.library",
     "boucle.together.consultations",
     "boucle.site",
 ]

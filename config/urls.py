@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("boucle.before.plans.urls")),
     path("", include("boucle.before.dominos.urls")),
     path("", include("boucle.during.initiatives.urls")),
+    path("", include("boucle.after.library.urls")),
     path("", include("boucle.together.consultations.urls")),
     path("", include("boucle.site.urls")),
 ]

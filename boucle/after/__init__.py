@@ -1,0 +1,1 @@
+"""After: what was learnt, and where it is kept for whoever comes next."""

@@ -32,6 +32,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "statement": {},  # its consultation is made when one is needed
     "section": {"review_months": 12},  # so is its plan
     "note": {"variety": "remark"},  # so is its section
+    "sheet": {"variety": "method"},
     "challenge": {"figure": "autonomy", "former": "20/30/40", "value": "10/15/20", "source": "J’y étais"},
 }
 
