@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-A_DAY = 24 * 60 * 60  # seconds
+A_DAY, TEN_MINUTES = 24 * 60 * 60, 10 * 60  # seconds
 
 
 class LibraryConfig(AppConfig):
@@ -10,7 +10,7 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from boucle.after.library import actions, exports
+        from boucle.after.library import actions, exports, jobs
         from boucle.after.library.actions import content
         from boucle.after.library.exports import columns
         from boucle.after.library.forms import sheet as form
@@ -43,4 +43,5 @@ class LibraryConfig(AppConfig):
             )
         )
         registry.register_periodic(registry.Periodic("library drafts", A_DAY, actions.purge_drafts))
+        registry.register_periodic(registry.Periodic("library links", TEN_MINUTES, jobs.check_links))
         ready.register_data(r"/t/(?P<slug>[-\w]+)/library/", "format=json", listing.listing_page)

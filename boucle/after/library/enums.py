@@ -19,6 +19,19 @@ class Variety(models.TextChoices):
     SESSION = "session", _("report of a session")
 
 
+PLURALS = {
+    Variety.LEAD: _("leads"),
+    Variety.FIELDWORK: _("fieldwork"),
+    Variety.REFERENCE: _("references"),
+    Variety.PORTRAIT: _("portraits"),
+    Variety.ARTICLE: _("articles"),
+    Variety.METHOD: _("methods"),
+    Variety.DATASET: _("data sets"),
+    Variety.KIT: _("kits"),
+    Variety.SESSION: _("sessions"),
+}
+
+
 class Licence(models.TextChoices):
     """SPDX identifiers; what people find is free to reuse, under one of these."""
 

@@ -197,7 +197,9 @@ def test_no_line_of_a_long_report_is_lost(real: str) -> None:
     named = {each.line for each in found.sessions}
     lines = real.split("\n")
     gone = [number for number in lost(real, found) if number not in named]
-    structure = re.compile(r"(?i)^(sommaire|intervenant\.e\.s :|pistes de réflexion|terrains|ressources)$|\.{5}\s*\d+$|20\d\d$")
+    structure = re.compile(
+        r"(?i)^(sommaire|intervenant\.e\.s :|pistes de réflexion|terrains|ressources)$|\.{5}\s*\d+$|20\d\d$"
+    )
     assert [number for number in gone if not structure.search(lines[number - 1].strip())] == []
 
 

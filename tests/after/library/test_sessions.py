@@ -77,7 +77,9 @@ def test_a_report_is_published_once() -> None:
 def test_a_report_with_a_session_of_no_day_waits_for_it_and_publishes_nothing() -> None:
     place = library.place()
     keeper = accounts.coordinator(place)
-    made = library.draft(library.REPORT.replace("5 FÉVRIER 2031", "").replace("5 Février 2031", ""), territory=place, user=keeper)
+    made = library.draft(
+        library.REPORT.replace("5 FÉVRIER 2031", "").replace("5 Février 2031", ""), territory=place, user=keeper
+    )
     made.found["sessions"][1]["date"] = ""
     made.save()
     with pytest.raises(NotPossible, match="Qui prévient qui"):
@@ -87,7 +89,9 @@ def test_a_report_with_a_session_of_no_day_waits_for_it_and_publishes_nothing() 
 
 def test_nobody_is_named_without_their_agreement() -> None:
     library.session(agreed=False)
-    said = str(list(Contribution.objects.values_list("title", "text"))) + str(list(Sheet.objects.values_list("speakers")))
+    said = str(list(Contribution.objects.values_list("title", "text"))) + str(
+        list(Sheet.objects.values_list("speakers"))
+    )
     assert "Tournebride" not in said
     assert "Loriot" not in said
     assert "fontainière" in said
@@ -166,7 +170,14 @@ def test_a_draft_without_a_day_says_so_and_keeps_what_was_typed() -> None:
     place = library.place()
     client = keeper_client(place)
     made = library.draft(territory=place)
-    sent = {"title": "T", "preface": "", "s0-title": "Autre titre", "s0-date": "", "s1-title": "B", "s1-date": "2031-02-05"}
+    sent = {
+        "title": "T",
+        "preface": "",
+        "s0-title": "Autre titre",
+        "s0-date": "",
+        "s1-title": "B",
+        "s1-date": "2031-02-05",
+    }
     answer = client.post(f"/library/drafts/{made.key}/", {**sent, "publish": "1"})
     assert answer.status_code == 422
     page = answer.content.decode()

@@ -1,5 +1,6 @@
 """Writes of the library."""
 
+from boucle.after.library.actions.checks import check_links
 from boucle.after.library.actions.draft import correct as correct_draft
 from boucle.after.library.actions.draft import discard as discard_draft
 from boucle.after.library.actions.draft import purge as purge_drafts
@@ -9,6 +10,7 @@ from boucle.after.library.actions.publish_draft import publish_draft
 from boucle.after.library.actions.references import take as take_reference
 
 __all__ = [
+    "check_links",
     "correct_draft",
     "discard_draft",
     "propose",

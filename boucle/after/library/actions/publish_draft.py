@@ -45,15 +45,17 @@ class Writer:
         self.found = draft.found
         self.number = 0
         self.silent = [
-            speaker["name"] for session in self.found["sessions"] for speaker in session["speakers"] if not speaker["agreed"]
+            speaker["name"]
+            for session in self.found["sessions"]
+            for speaker in session["speakers"]
+            if not speaker["agreed"]
         ]
 
     def report(self) -> Contribution:
-        preface = links.marked(links.without_mails(self.found["preface"], _("[address removed]")))
+        words = self.found["preface"].removeprefix(self.found["title"]).strip()
+        preface = links.marked(links.without_mails(words, _("[address removed]")))
         days = sorted(session["date"] for session in self.found["sessions"])
-        top = self.sheet(
-            Variety.SESSION, self.found["title"], preface or self.found["title"], held_on=days[0]
-        )
+        top = self.sheet(Variety.SESSION, self.found["title"], preface or self.found["title"], held_on=days[0])
         for session in self.found["sessions"]:
             self.session(session, top)
         return top
@@ -90,9 +92,7 @@ class Writer:
         way = LinkType.SUPPORTS if variety == Variety.REFERENCE else LinkType.LEARNT_FROM
         lifecycle.link(source=made, target=session, type=way, by=self.by)
 
-    def sheet(
-        self, variety: Variety, title: str, words: str, **own: Any
-    ) -> Contribution:
+    def sheet(self, variety: Variety, title: str, words: str, **own: Any) -> Contribution:
         self.number += 1
         if variety != Variety.REFERENCE:  # what is cited there was published under these names
             title, words = self.masked(title), self.masked(words)

@@ -125,9 +125,7 @@ def take(found: Reading, block: model.Block) -> None:
             found.take(line, item(decoded(again)), raw)
     elif isinstance(block, model.MiddlewareErrorBlock):
         found.refuse(line, raw, "name")
-    elif isinstance(block, model.ParsingFailedBlock):
-        found.refuse(line, raw, "syntax")
-    elif isinstance(block, model.ImplicitComment) and "@" in raw:
+    elif isinstance(block, model.ParsingFailedBlock) or (isinstance(block, model.ImplicitComment) and "@" in raw):
         found.refuse(line, raw, "syntax")
 
 

@@ -15,7 +15,9 @@ def own(name: str) -> Callable[[Any], Any]:
 
 
 COLUMNS = (
-    Column("variety", _("lead, fieldwork, reference, portrait, article, method, dataset, kit or session"), own("variety")),
+    Column(
+        "variety", _("lead, fieldwork, reference, portrait, article, method, dataset, kit or session"), own("variety")
+    ),
     Column("phase", _("before, during or after; empty: all three"), own("phase")),
     Column("hazard", _("what it speaks of; empty: every hazard"), own("hazard")),
     Column("keywords", _("keywords, separated by commas"), own("keywords")),

@@ -45,7 +45,12 @@ def pdf(booklet: Booklet) -> bytes:
         "address": booklet.address,
         "licence": booklet.licence,
         "language": booklet.language,
-        "words": {"contents": _("Contents"), "live": _("Kept up to date at"), "printed": _("Printed on"), "on": booklets.today()},
+        "words": {
+            "contents": _("Contents"),
+            "live": _("Kept up to date at"),
+            "printed": _("Printed on"),
+            "on": booklets.today(),
+        },
         "chapters": [{"title": each.title, "text": documents.tree(each.text)} for each in booklet.chapters],
     }
     return paper.pdf(TEMPLATE, content)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from boucle.after.library.enums import Variety
+from boucle.after.library.enums import PLURALS, Variety
 from boucle.after.library.models import Sheet
 from boucle.commons.search import queries as search
 from boucle.foundation.lifecycle.enums import State
@@ -27,6 +27,7 @@ class Shelf:
     """One variety with how many sheets it has here."""
 
     variety: Variety
+    label: Any  # lazy
     count: int
     url: str
     is_chosen: bool
@@ -54,7 +55,13 @@ def shelves(place: Territory, asked: search.Filter) -> list[Shelf]:
     counted = dict(here.order_by().values_list("variety").annotate(n=Count("pk")))
     chosen = asked.extra("type")
     return [
-        Shelf(each, counted[each], asked.to_query(type=each.value, apres=""), each == chosen)
+        Shelf(
+            each,
+            PLURALS[each] if counted[each] > 1 else each.label,
+            counted[each],
+            asked.to_query(type=each.value, apres=""),
+            each == chosen,
+        )
         for each in Variety
         if counted.get(each)
     ]
@@ -79,7 +86,7 @@ def themes() -> list[tuple[str, str]]:
 
 def heading(asked: search.Filter) -> str:
     """`Fiches « eau potable », Trooz`."""
-    what = str(Variety(asked.extra("type")).label).capitalize() if asked.extra("type") in Variety.values else ""
+    what = str(PLURALS[Variety(asked.extra("type"))]).capitalize() if asked.extra("type") in Variety.values else ""
     if asked.q:
         what = _("“%(words)s”") % {"words": asked.q}
     return what or _("The library")
