@@ -4,8 +4,9 @@ import logging
 import re
 from typing import Any
 
-import bibtexparser
 from bibtexparser import middlewares, model
+from bibtexparser.entrypoint import parse_string, write_string
+from bibtexparser.library import Library
 
 from boucle.after.library.engine import items
 from boucle.after.library.engine.items import Item, Reading
@@ -101,7 +102,7 @@ def read(text: str) -> Reading:
     """The references of a BibTeX file; entries that cannot be read are set aside, each with its line, the rest is
     taken."""
     found = Reading()
-    library = bibtexparser.parse_string(text, append_middleware=decoding())
+    library = parse_string(text, append_middleware=decoding())
     for block in library.blocks:
         take(found, block)
     return found
@@ -131,7 +132,7 @@ def take(found: Reading, block: model.Block) -> None:
 
 def decoded(entry: model.Entry) -> model.Entry:
     """An entry that the reader set aside for its key, read like the others."""
-    library = bibtexparser.Library([entry])
+    library = Library([entry])
     for middleware in [middlewares.RemoveEnclosingMiddleware(), *decoding()]:
         library = middleware.transform(library)
     return library.entries[0] if library.entries else entry
@@ -191,8 +192,8 @@ def issued(values: dict[str, Any]) -> Any:
 
 def write(given: list[Item]) -> str:
     """A BibTeX file of these references, in their order."""
-    library = bibtexparser.Library([entry(each) for each in items.with_keys(given)])
-    return str(bibtexparser.write_string(library))
+    library = Library([entry(each) for each in items.with_keys(given)])
+    return str(write_string(library))
 
 
 def entry(item: Item) -> model.Entry:

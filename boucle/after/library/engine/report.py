@@ -1,7 +1,7 @@
 """Reads the report of a day of sessions from its text: sessions, speakers, leads by sub-theme, fieldwork, references.
 
 Every line of the text goes somewhere: to the preface, the table of contents, a session, or a piece of it. What is
-strange is said in a `Warning`, never left out.
+strange is said in a `Notice`, never left out.
 """
 
 import re
@@ -35,7 +35,7 @@ NEARLY_SAME = 90  # hundredths: a letter or two between the table of contents an
 
 
 @dataclass
-class Warning:
+class Notice:
     """Something to look at: date, scheme, twice, speakers, mail or empty; the words concerned, the line."""
 
     code: str
@@ -70,11 +70,11 @@ class Report:
     title: str = ""
     preface: str = ""
     sessions: list[Session] = field(default_factory=list)
-    warnings: list[Warning] = field(default_factory=list)
+    warnings: list[Notice] = field(default_factory=list)
     link_count: int = 0
 
     def warn(self, code: str, line: int, words: str) -> None:
-        self.warnings.append(Warning(code, line, words[:160]))
+        self.warnings.append(Notice(code, line, words[:160]))
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -103,7 +103,8 @@ def item(values: dict[str, Any]) -> Item:
 
 def key(made: Item) -> str:
     """Records often have no key: the first author and the year make one."""
-    first = next(iter(made.get("author") or []), {})
+    people: list[Item] = made.get("author") or [{}]
+    first = people[0]
     return f"{first.get('family') or first.get('literal') or 'ref'}{str(made['issued'])[:4]}".replace(" ", "")
 
 

@@ -24,6 +24,7 @@ from boucle.foundation.lifecycle.models import Contribution, Link
 
 SITE = "boucle"
 MOST_REUSES = 50
+MOST_RELATED = 4
 GROUP_LABELS = {
     Variety.SESSION: gettext_lazy("Sessions"),
     Variety.LEAD: gettext_lazy("Leads"),
@@ -96,9 +97,20 @@ def shown(row: Sheet) -> Shown:
         reuses=list(public_of(row.reuses.all())[:MOST_REUSES]),
         groups=groups(row) if row.variety == Variety.SESSION else [],
         links=links(row.contribution),
-        related=search.related(row.contribution),
+        related=related(row),
         check=Check.objects.filter(address=row.link).first() if row.link else None,
     )
+
+
+def related(row: Sheet) -> list[search.Row]:
+    """Other sheets that say nearly the same, in the territory and around; those of its own session stand beside it
+    already."""
+    one = row.contribution
+    wide = one.territory.parent or one.territory
+    said = " ".join((one.title, one.text, row.keywords, row.redo))
+    found = search.close_to(said, wide, "sheet", exclude=one.pk, limit=MOST_RELATED * 3)
+    apart = [each for each in found if not row.session_id or each.own.session_id != row.session_id]
+    return [each for each in apart if each.id != row.session_id and each.own.session_id != row.pk][:MOST_RELATED]
 
 
 def html(text: str, pictures: dict[str, documents.Image], key: str) -> SafeString:
