@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "boucle.before.dominos",
     "boucle.during.initiatives",
     "boucle.after.lessons",
+    "boucle.after.library",
     "boucle.together.consultations",
     "boucle.site",
 ]
@@ -218,6 +219,7 @@ BOUCLE = {
     "DEMO": environment.flag("BOUCLE_DEMO"),
     "METRICS": environment.flag("BOUCLE_METRICS"),
     "METRICS_TOKEN": environment.text("BOUCLE_METRICS_TOKEN"),
+    "CHECK_LINKS": environment.flag("BOUCLE_CHECK_LINKS"),
     "TILES_URL": environment.text("BOUCLE_TILES_URL"),
     "TILES_ATTRIBUTION": environment.text("BOUCLE_TILES_ATTRIBUTION"),
     "BEHIND_PROXY": environment.flag("BOUCLE_BEHIND_PROXY"),

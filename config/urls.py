@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("boucle.before.dominos.urls")),
     path("", include("boucle.during.initiatives.urls")),
     path("", include("boucle.after.lessons.urls")),
+    path("", include("boucle.after.library.urls")),
     path("", include("boucle.together.consultations.urls")),
     path("", include("boucle.site.urls")),
 ]

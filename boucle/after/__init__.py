@@ -1,1 +1,1 @@
-"""After: what a territory learns, and what it keeps of it."""
+"""After: what was learnt, and where it is kept for whoever comes next."""

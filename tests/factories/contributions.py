@@ -34,6 +34,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "note": {"variety": "remark"},  # so is its section
     "testimony": {"speaker": "resident", "may_quote": True},
     "lesson": {"happened": "Le réservoir s’est vidé en 70 minutes."},
+    "sheet": {"variety": "method"},
     "challenge": {"figure": "autonomy", "former": "20/30/40", "value": "10/15/20", "source": "J’y étais"},
 }
 

@@ -4,27 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-
-class Hazard(models.TextChoices):
-    """What a section prepares for; empty on a section means every hazard."""
-
-    SHEDDING = "shedding", _("load shedding, power cut")
-    FLOOD = "flood", _("flood")
-    STORM = "storm", _("storm")
-    SNOW = "snow", _("snow and ice")
-    HEAT = "heat", _("heat wave")
-    DROUGHT = "drought", _("drought, lack of water")
-    FIRE = "fire", _("forest fire")
-    GROUND = "ground", _("ground movement")
-    QUAKE = "quake", _("earthquake")
-    AVALANCHE = "avalanche", _("avalanche")
-    INDUSTRY = "industry", _("industrial accident")
-    TRANSPORT = "transport", _("transport of dangerous goods")
-    NUCLEAR = "nuclear", _("nuclear accident")
-    DAM = "dam", _("dam failure")
-    HEALTH = "health", _("health crisis")
-    CYBER = "cyber", _("cyberattack")
-    OTHER = "other", _("other")
+from boucle.foundation.situations.enums import Hazard as Hazard
 
 
 class Discipline(models.TextChoices):

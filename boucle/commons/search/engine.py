@@ -188,7 +188,7 @@ def cell_bits(box: tiles.Box, cells: int) -> int:
     return 2 * shift
 
 
-MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|[*_`#>|~]+|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
+MARKDOWN = re.compile(r"\[\^[^\]]*\]:?|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|[*_`#>|~]+|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
 
 
 def summary(markdown: str, length: int = 160) -> str:

@@ -4,6 +4,8 @@ path, or as a picture."""
 import html
 import io
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +14,9 @@ from xml.etree import ElementTree
 import nh3
 import segno
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
 
 TAGS = {
     "p",
@@ -32,13 +36,23 @@ TAGS = {
     "h4",
     "h5",
     "h6",
+    "sup",
+    "section",
 }
 LINE_TAGS = {"strong", "em", "s", "a", "code"}
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+# Ids are ours alone: typed HTML stays text, so that nobody writes one.
+ATTRIBUTES = {
+    "a": {"href", "title", "id"},
+    "ol": {"start"},
+    "li": {"id"},
+    "section": {"class"},
+    "img": {"src", "alt", "width", "height", "loading"},
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 NBSP = "\u00a0"
 BEFORE_SIGN = re.compile(r" (?=[;:!?»](?:[\s<]|$))")
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre)>|<br>|<hr>")
+NOTE_SIGN = re.compile(r"<sup>.*?</sup>|\u21a9\ufe0e")  # the call of a footnote, and the way back from it
 HEADING = re.compile(r"<(/?)h([1-6])>")
 HIGHEST_HEADING, DEEPEST_HEADING = 3, 6
 AS_TEXT = {"text": "text", "code_inline": "code", "code_block": "pre", "fence": "pre"}
@@ -50,22 +64,57 @@ AS_GROUP = {
     "strong": "strong",
     "em": "em",
     "s": "struck",
+    "footnote": "item",
 }
 AS_SIGN = {"softbreak": "break", "hardbreak": "break", "hr": "rule"}
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture that a text may show: its address here, and its size in pixels."""
+
+    address: str
+    width: int
+    height: int
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """HTML stays text; a single line feed starts a new line, as people who type on a telephone expect."""
-    return MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["strikethrough"])
+    made = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["strikethrough"])
+    return made.use(footnote_plugin)
 
 
-def markdown(text: str) -> str:
+def markdown(text: str, images: Mapping[str, Image] | None = None, key: str = "") -> str:
     """Safe HTML, with the spaces of French that do not break. The highest heading becomes h3, whatever level it was
-    given: pages keep h1 and h2, and none is skipped."""
-    rendered = parser().render(text)
+    given: pages keep h1 and h2, and none is skipped.
+
+    `images`: those that the text may show, by the name that it gives them; any other stays as its words. `key`: sets
+    the footnotes of one text of a page apart from those of another.
+    """
+    environment = {"docId": key} if key else {}
+    tokens = parser().parse(text, environment)
+    for token in tokens:
+        place_images(token.children or [], images or {})
+    rendered = parser().renderer.render(tokens, parser().options, environment)
     highest = min((int(found[2]) for found in HEADING.finditer(rendered)), default=1)
-    return clean(HEADING.sub(lambda found: lowered(found, HIGHEST_HEADING - highest), rendered), TAGS)
+    return clean(
+        HEADING.sub(lambda found: lowered(found, HIGHEST_HEADING - highest), rendered),
+        TAGS | {"img"} if images else TAGS,
+    )
+
+
+def place_images(tokens: list[Token], images: Mapping[str, Image]) -> None:
+    """Each image gets its address and its size, or becomes the words that describe it."""
+    for token in tokens:
+        if token.type != "image":
+            continue
+        known = images.get(str(token.attrGet("src")))
+        if known is None:
+            token.type, token.tag = "text", ""
+            continue
+        token.attrSet("src", known.address)
+        token.attrs |= {"width": str(known.width), "height": str(known.height), "loading": "lazy"}
 
 
 def markdown_line(text: str) -> str:
@@ -75,7 +124,7 @@ def markdown_line(text: str) -> str:
 
 def plain(text: str) -> str:
     """The words of a Markdown text, on one line."""
-    bare = nh3.clean(BLOCK_END.sub(" ", markdown(text)), tags=set())
+    bare = nh3.clean(BLOCK_END.sub(" ", NOTE_SIGN.sub("", markdown(text))), tags=set())
     return " ".join(html.unescape(bare).split())
 
 
@@ -94,7 +143,13 @@ def node(found: SyntaxTreeNode) -> list[dict[str, Any]]:
         return [{"kind": AS_TEXT[found.type], "text": found.content}] if found.content else []
     if found.type in AS_SIGN:
         return [{"kind": AS_SIGN[found.type]}]
+    if found.type == "footnote_ref":
+        return [{"kind": "text", "text": f"[{found.meta['id'] + 1}]"}]
+    if found.type == "footnote_anchor":
+        return []
     children = nodes(found.children)
+    if found.type == "footnote_block":
+        return [{"kind": "numbers", "start": 1, "children": children}]
     if found.type == "ordered_list":
         return [{"kind": "numbers", "start": int(found.attrs.get("start", 1)), "children": children}]
     if found.type in AS_GROUP:

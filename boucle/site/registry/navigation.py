@@ -36,7 +36,7 @@ class Shown:
 ROOMS = (
     Entry(_("Prepare"), ("plans:list",), "boucle.before"),
     Entry(_("Help one another"), ("initiatives:list",), "boucle.during"),
-    Entry(_("Learn"), ("lessons:list",), "boucle.after"),
+    Entry(_("Learn"), ("lessons:list", "library:list"), "boucle.after"),
     Entry(_("Take part"), ("consultations:list",), "boucle.together"),
 )
 OPEN_DATA = (

@@ -8,8 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from boucle.during.initiatives import actions
-from boucle.during.initiatives.engine import photo as photos
 from boucle.foundation.core import ids
+from boucle.foundation.core import pictures as photos
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.lifecycle.enums import Reason

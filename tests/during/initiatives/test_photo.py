@@ -6,7 +6,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from boucle.during.initiatives.engine import photo
+from boucle.foundation.core import pictures as photo
 from tests.factories import initiatives as factory
 
 

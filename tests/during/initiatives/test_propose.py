@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from boucle.during.initiatives.engine import photo
 from boucle.during.initiatives.models import Photo
+from boucle.foundation.core import pictures as photo
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.models import Contact, Contribution
 from boucle.foundation.messages.models import Letter

@@ -104,3 +104,30 @@ def test_a_summary_is_cut_between_words() -> None:
 
 def test_no_level_of_heading_is_skipped() -> None:
     assert engine.markdown("## Prévenir\n\n### Qui") == "<h3>Prévenir</h3>\n<h4>Qui</h4>\n"
+
+
+def test_a_footnote_is_called_in_the_text_and_leads_back_to_it() -> None:
+    assert engine.markdown("Vu[^a].\n\n[^a]: Le **12** mai.", key="texte") == (
+        '<p>Vu<sup><a href="#fn-texte-1" id="fnref-texte-1" rel="nofollow noopener">[1]</a></sup>.</p>\n'
+        '<hr>\n<section class="footnotes">\n<ol>\n<li id="fn-texte-1"><p>Le <strong>12</strong> mai.'
+        ' <a href="#fnref-texte-1" rel="nofollow noopener">↩︎</a></p>\n</li>\n</ol>\n</section>\n'
+    )
+
+
+def test_a_footnote_reaches_paper_with_its_number() -> None:
+    call, note = engine.tree("Vu[^a]\n\n[^a]: Hier.")
+    assert call["children"] == [{"kind": "text", "text": "Vu"}, {"kind": "text", "text": "[1]"}]
+    assert note["children"][0]["children"][0]["children"] == [{"kind": "text", "text": "Hier."}]
+
+
+def test_the_words_of_a_text_come_without_the_signs_of_its_notes() -> None:
+    assert engine.plain("Vu[^a].\n\n[^a]: Hier.") == "Vu. Hier."
+
+
+def test_a_text_shows_the_images_of_its_page_and_no_other() -> None:
+    known = {"image:1": engine.Image("/i/1.webp", 40, 30)}
+    typed = "![Une porte](image:1) ![un pixel](https://ailleurs.example/p.png)"
+    assert engine.markdown(typed, known) == (
+        '<p><img src="/i/1.webp" alt="Une porte" width="40" height="30" loading="lazy"> un pixel</p>\n'
+    )
+    assert engine.markdown(typed) == "<p>Une porte un pixel</p>\n"

@@ -1,6 +1,7 @@
 """Reads of what was published. `queries.parse` gives a Filter; every other function takes one, or a territory."""
 
 from boucle.commons.search.queries.alike import Similar, related, similar
+from boucle.commons.search.queries.closeness import close_to
 from boucle.commons.search.queries.filter import Filter
 from boucle.commons.search.queries.grids import Cluster, clusters, territory_box
 from boucle.commons.search.queries.home import (
@@ -29,6 +30,7 @@ __all__ = [
     "Searched",
     "Similar",
     "ThemeCount",
+    "close_to",
     "clusters",
     "count",
     "empty_searches",

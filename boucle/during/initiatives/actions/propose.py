@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from boucle.during.initiatives.engine import photo as engine
 from boucle.during.initiatives.models import Photo, Waiting
 from boucle.during.initiatives.queries import fields
 from boucle.foundation.core import clock, ids
+from boucle.foundation.core import pictures as engine
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.lifecycle.enums import Purpose

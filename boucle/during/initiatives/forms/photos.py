@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from boucle.during.initiatives.engine import photo as engine
+from boucle.foundation.core import pictures as engine
 from boucle.foundation.core.fields import LineField
 
 

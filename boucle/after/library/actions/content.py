@@ -1,0 +1,44 @@
+"""Writes a content on the row of a sheet."""
+
+from datetime import date
+from typing import Any
+
+from boucle.after.library.models import Sheet
+from boucle.after.library.queries import fields
+from boucle.foundation.core import text
+from boucle.foundation.lifecycle.models import Contribution
+
+LINES = ("keywords", "byline", "part", "link", "archived_link")
+TEXTS = ("redo", "sources")
+VALUES = ("variety", "phase", "hazard", "licence", "review_months", "item", "speakers", "position")
+SHEETS = ("session", "reuse_of")
+
+
+def apply(contribution: Contribution, content: dict[str, Any]) -> None:
+    """Writes the fields that `content` holds; the row is made when it is missing."""
+    row = fields.sheet(contribution) or Sheet(contribution=contribution)
+    for name in (*LINES, *TEXTS):
+        if name in content:
+            setattr(row, name, text.clean_line(content[name]) if name in LINES else text.clean(content[name]))
+    for name in VALUES:
+        if name in content:
+            setattr(row, name, content[name])
+    if "held_on" in content:
+        row.held_on = date.fromisoformat(content["held_on"]) if content["held_on"] else None
+    for name in SHEETS:
+        if name in content:
+            setattr(row, name, named(content[name]))
+    row.save()
+    share_licence(contribution, row)
+
+
+def named(reference: str) -> Sheet | None:
+    """A sheet that another one belongs to or reuses; one that is gone leaves it standing alone."""
+    return Sheet.objects.filter(contribution__reference=reference).first() if reference else None
+
+
+def share_licence(contribution: Contribution, row: Sheet) -> None:
+    """Lists and exports read the licence on the shared row."""
+    if contribution.licence != row.licence:
+        contribution.licence = row.licence
+        contribution.save(update_fields=["licence"])

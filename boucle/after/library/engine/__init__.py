@@ -1,0 +1,1 @@
+"""Pure computation on plain values: reports, references, citations, documents."""

@@ -1,0 +1,7 @@
+"""Tables of the library."""
+
+from boucle.after.library.models.check import Check
+from boucle.after.library.models.draft import Draft
+from boucle.after.library.models.sheet import Picture, Sheet
+
+__all__ = ["Check", "Draft", "Picture", "Sheet"]

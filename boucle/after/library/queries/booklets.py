@@ -1,0 +1,101 @@
+"""A session, or a report of several, as one publication."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from boucle.after.library.engine import booklet as engine
+from boucle.after.library.engine.booklet import Booklet, Chapter
+from boucle.after.library.enums import Variety
+from boucle.after.library.models import Sheet
+from boucle.after.library.queries import finding, pages
+
+Groups = dict[str, dict[str, list[Sheet]]]
+ORDER = (Variety.LEAD, Variety.FIELDWORK, Variety.REFERENCE)
+
+
+def of_session(sheet: Sheet) -> Booklet:
+    """A session by its parts; a report with one chapter per session. Three queries, whatever its length."""
+    inside = list(finding.public().filter(session=sheet).order_by("position", "pk"))
+    sessions = [each for each in inside if each.variety == Variety.SESSION]
+    if not sessions:
+        return booklet(sheet, [introduction(sheet), *chapters(sheet, grouped(inside))])
+    pieces = finding.public().filter(session__in=sessions).order_by("position", "pk")
+    by_session: dict[int, list[Sheet]] = {each.pk: [] for each in sessions}
+    for piece in pieces:
+        by_session[piece.session_id or 0].append(piece)
+    whole = [Chapter(title(each), session_text(each, by_session[each.pk])) for each in sessions]
+    return booklet(sheet, [introduction(sheet), *whole])
+
+
+def booklet(sheet: Sheet, chapters: Iterable[Chapter]) -> Booklet:
+    row = sheet.contribution
+    return Booklet(
+        title=row.title,
+        subtitle=", ".join(filter(None, (row.territory.name, day(sheet)))),
+        address=pages.address(sheet),
+        licence=str(sheet.get_licence_display()),
+        language=row.language,
+        chapters=[each for each in chapters if each.text.strip()],
+    )
+
+
+def day(sheet: Sheet) -> str:
+    return date_format(sheet.held_on, "j F Y") if sheet.held_on else ""
+
+
+def title(sheet: Sheet) -> str:
+    return ", ".join(filter(None, (sheet.contribution.title, day(sheet))))
+
+
+def introduction(sheet: Sheet) -> Chapter:
+    return Chapter(_("What it was about"), engine.joined([sheet.contribution.text, *speakers(sheet)]))
+
+
+def session_text(session: Sheet, pieces: list[Sheet]) -> str:
+    """A whole session as one text."""
+    blocks = [session.contribution.text, *speakers(session)]
+    for chapter in chapters(session, grouped(pieces), level=4):
+        blocks += [engine.heading(chapter.title), chapter.text]
+    return engine.joined(blocks)
+
+
+def speakers(sheet: Sheet) -> list[str]:
+    if not sheet.speakers:
+        return []
+    lines = [", ".join(filter(None, (named(each), engine.plain(each["role"])))) for each in sheet.speakers]
+    return [engine.heading(_("Who spoke")), "\n".join(engine.bullet(line) for line in lines)]
+
+
+def named(speaker: dict[str, str]) -> str:
+    return f"**{engine.plain(speaker['name'])}**" if speaker["name"] else ""
+
+
+def grouped(pieces: Iterable[Sheet]) -> Groups:
+    found: Groups = {}
+    for piece in pieces:
+        found.setdefault(piece.variety, {}).setdefault(piece.part, []).append(piece)
+    return found
+
+
+def chapters(session: Sheet, groups: Groups, level: int = 3) -> list[Chapter]:
+    """Leads, fieldwork, references, each under its sub-themes; `level` of the headings of these."""
+    return [
+        Chapter(str(pages.GROUP_LABELS[variety]), parts_text(groups[variety], level))
+        for variety in ORDER
+        if variety in groups
+    ]
+
+
+def parts_text(parts: dict[str, list[Sheet]], level: int) -> str:
+    blocks: list[str] = []
+    for name, sheets in parts.items():
+        blocks += [engine.heading(name, level)] if name else []
+        blocks.append("\n".join(engine.bullet(each.contribution.text) for each in sheets))
+    return engine.joined(blocks)
+
+
+def today() -> str:
+    return date_format(timezone.localdate(), "j F Y")

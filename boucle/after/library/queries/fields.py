@@ -1,0 +1,69 @@
+"""What a sheet adds to the content of its contribution, as JSON values: public words only."""
+
+from typing import Any
+
+from boucle.after.library.models import Sheet
+from boucle.foundation.lifecycle.models import Contribution
+
+PLAIN = (
+    "variety",
+    "phase",
+    "hazard",
+    "keywords",
+    "byline",
+    "redo",
+    "sources",
+    "link",
+    "archived_link",
+    "licence",
+    "review_months",
+    "item",
+    "speakers",
+    "part",
+    "position",
+)
+
+
+def sheet(contribution: Contribution) -> Sheet | None:
+    """Its own row, loaded once; None when its author had it erased."""
+    try:
+        return contribution.sheet
+    except Sheet.DoesNotExist:
+        return None
+
+
+def content(contribution: Contribution) -> dict[str, Any]:
+    """The public fields of its own row; empty when the row is erased."""
+    row = sheet(contribution)
+    if row is None:
+        return {}
+    return {
+        **{name: getattr(row, name) for name in PLAIN},
+        "held_on": row.held_on.isoformat() if row.held_on else None,
+        "session": row.session.contribution.reference if row.session else "",
+        "reuse_of": row.reuse_of.contribution.reference if row.reuse_of else "",
+    }
+
+
+def searched(contribution: Contribution) -> str:
+    """Words of its own that a search finds it by."""
+    row = sheet(contribution)
+    if row is None:
+        return ""
+    said = [str(row.get_variety_display()), str(row.get_hazard_display() if row.hazard else "")]
+    names = [str(each.get("role", "")) for each in row.speakers]
+    return " ".join([*said, row.keywords, row.byline, row.part, row.redo, row.sources, *names])
+
+
+def review(contribution: Contribution) -> int:
+    """Months until its next check."""
+    return Sheet.objects.values_list("review_months", flat=True).get(pk=contribution.pk)
+
+
+def words(name: str, value: Any) -> Any:
+    """A field's value in words, for whoever compares; None: as any other field."""
+    if name == "speakers" and isinstance(value, list):
+        return ", ".join(" ".join(filter(None, (each.get("name"), f"({each.get('role')})"))) for each in value)
+    if name == "item" and isinstance(value, dict):
+        return ", ".join(f"{key} : {said}" for key, said in sorted(value.items()) if isinstance(said, str))
+    return None

@@ -1,0 +1,29 @@
+"""Filters of the list that only sheets have, by name of URL parameter."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from boucle.after.library.enums import Variety
+from boucle.foundation.situations.enums import Hazard, Phase
+
+Rows = QuerySet[Any]
+
+
+def variety(rows: Rows, value: str) -> Rows:
+    """`type=method`."""
+    return rows.filter(sheet__variety=value) if value in Variety.values else rows
+
+
+def phase(rows: Rows, value: str) -> Rows:
+    """`phase=before`: those for that time, and those for any time."""
+    return rows.filter(Q(sheet__phase=value) | Q(sheet__phase="")) if value in Phase.values else rows
+
+
+def hazard(rows: Rows, value: str) -> Rows:
+    """`alea=flood`: those about that hazard, and those about every hazard."""
+    return rows.filter(Q(sheet__hazard=value) | Q(sheet__hazard="")) if value in Hazard.values else rows
+
+
+FILTERS: dict[str, Callable[[Rows, str], Rows]] = {"type": variety, "phase": phase, "alea": hazard}

@@ -1,0 +1,43 @@
+"""A sheet as a reference: what it refers to, or the sheet itself as a page that can be cited."""
+
+import re
+
+from django.conf import settings
+from django.urls import reverse
+
+from boucle.after.library.engine import items
+from boucle.after.library.engine.items import Item
+from boucle.after.library.enums import Variety
+from boucle.after.library.models import Sheet
+
+CSL_TYPES = {
+    Variety.ARTICLE: "article",
+    Variety.DATASET: "dataset",
+    Variety.SESSION: "report",
+}
+BETWEEN = re.compile(r"\s*[,;]\s*|\s+et\s+")
+
+
+def item(row: Sheet) -> Item:
+    """CSL-JSON; a reference keeps what was imported, its title and its link being those of the sheet."""
+    one = row.contribution
+    known = dict(row.item)
+    own = {
+        "id": one.reference,
+        "title": one.title,
+        "URL": row.link or known.get("URL", ""),
+        "language": one.language,
+    }
+    if row.variety == Variety.REFERENCE:
+        return items.tidy({"type": "webpage" if own["URL"] else "document", **known, **own})
+    published = row.held_on or (one.published_at.date() if one.published_at else None)
+    return items.tidy(
+        {
+            **own,
+            "type": CSL_TYPES.get(Variety(row.variety), "webpage"),
+            "author": [{"literal": name} for name in BETWEEN.split(row.byline) if name],
+            "issued": published.isoformat() if published else "",
+            "publisher": f"Boucle, {one.territory.name}",
+            "URL": settings.ORIGIN + reverse("library:sheet", args=[one.reference]),
+        }
+    )

@@ -1,0 +1,92 @@
+"""What the list of a territory's sheets says: its rows, its filters, its counts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from boucle.after.library.enums import PLURALS, Variety
+from boucle.after.library.models import Sheet
+from boucle.commons.search import queries as search
+from boucle.foundation.lifecycle.enums import State
+from boucle.foundation.situations import queries as situations
+from boucle.foundation.situations.enums import PUBLIC_NATURES, Hazard, Phase
+from boucle.foundation.territories.models import Territory
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One variety with how many sheets it has here."""
+
+    variety: Variety
+    label: Any  # lazy
+    count: int
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    row: search.Row
+    variety: str
+    label: str
+    is_reuse: bool
+
+
+def shown(rows: list[search.Row]) -> list[Shown]:
+    return [Shown(row, row.own.variety, row.own.get_variety_display(), row.own.reuse_of_id is not None) for row in rows]
+
+
+def shelves(place: Territory, asked: search.Filter) -> list[Shelf]:
+    """How many public sheets of each variety the territory has; one query. An empty shelf is left out."""
+    here = Sheet.objects.filter(
+        contribution__state=State.PUBLISHED,
+        contribution__nature__in=PUBLIC_NATURES,
+        contribution__territory__outward__outside=place,
+    )
+    counted = dict(here.order_by().values_list("variety").annotate(n=Count("pk")))
+    chosen = asked.extra("type")
+    return [
+        Shelf(
+            each,
+            PLURALS[each] if counted[each] > 1 else each.label,
+            counted[each],
+            asked.to_query(type=each.value, apres=""),
+            each == chosen,
+        )
+        for each in Variety
+        if counted.get(each)
+    ]
+
+
+def fields(asked: search.Filter) -> dict[str, list[Choice]]:
+    return {
+        "type": choices(asked.extra("type"), _("Everything"), Variety.choices),
+        "phase": choices(asked.extra("phase"), _("At any time"), Phase.choices),
+        "alea": choices(asked.extra("alea"), _("Every hazard"), Hazard.choices),
+        "theme": choices(asked.theme.slug if asked.theme else "", _("All themes"), themes()),
+    }
+
+
+def choices(chosen: str, everything: str, offered: Any) -> list[Choice]:
+    return [Choice("", everything, not chosen), *(Choice(v, str(label), v == chosen) for v, label in offered)]
+
+
+def themes() -> list[tuple[str, str]]:
+    return [(branch.theme.slug, branch.theme.name) for branch in situations.theme_tree()]
+
+
+def heading(asked: search.Filter) -> str:
+    """`Fiches « eau potable », Trooz`."""
+    what = str(PLURALS[Variety(asked.extra("type"))]).capitalize() if asked.extra("type") in Variety.values else ""
+    if asked.q:
+        what = _("“%(words)s”") % {"words": asked.q}
+    return what or _("The library")
