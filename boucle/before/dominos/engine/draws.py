@@ -59,7 +59,7 @@ def draw(
 ) -> Draws:
     """`later`: what changes while the run goes on. `how`: workers, cluster (see spread); they change nothing of what is
     found."""
-    count = -(-draws * (len(model) + model.gates + 1) // SIZE)
+    count = min(draws, -(-draws * (len(model) + model.gates + 1) // SIZE))
     parts = [range(draws * part // count, draws * (part + 1) // count) for part in range(count)]
     found = spread.spread(some, Work(model, outages, horizon, seed, later), parts, **how)
     return Draws(

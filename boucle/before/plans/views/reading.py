@@ -63,6 +63,7 @@ def shown(request: HttpRequest, row: Section, *, is_staff: bool) -> dict[str, An
         "change": revisions.last_change(versions),
         "measures": pages.measures(row),
         "notes": notes.public(row),
+        "taken": notes.taken_from_elsewhere(row),
         "linked": pages.linked(row),
         "is_public": row.plan.is_open and row.contribution.is_public,
         "entries": entry_readings.read(section=row, reader=request.user),
