@@ -2,8 +2,8 @@
 
     python -m benchmarks.dominos_cases [services] [workers]
 
-The limit of the draws is sampling alone; their bound holds for two evenings of the Belgian rotation, the others grow
-with what falls. That of the services lost alone is one product of the dependencies with the
+The limit of the draws is sampling alone; their bound holds for two evenings of the Belgian rotation and for cuts without
+a pause, the hardest of them. That of the services lost alone is one product of the dependencies with the
 matrix of all cases, as sparse as they are: one wave of each.
 """
 
@@ -40,7 +40,7 @@ def main() -> None:
     single, cases = measured(lambda: ranking.single(town, valleys.HORIZON, workers=workers))
     wave, _ = measured(lambda: first_wave(given, count))
     print(f"{len(cases)} services lost alone in {single:.1f} s; limit {wave:.3f} s, ratio 1/{single / wave:.0f}")
-    if spent["Belgian evenings"] > DRAWS_BOUND or single > SINGLE_BOUND:
+    if max(spent.values()) > DRAWS_BOUND or single > SINGLE_BOUND:
         raise SystemExit(f"slower than {DRAWS_BOUND:.0f} s or {SINGLE_BOUND:.0f} s")
 
 

@@ -4,6 +4,8 @@ Every array begins at zero, which is how a territory begins (all up, every reser
 reaches is never touched, and a thousand copies of a territory cost what their losses cost.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -61,7 +63,7 @@ class State:
         """The values of gates: one for each gate of each copy, or the same in every copy."""
         return values[gates] if len(values) == len(self.over) else values[gates % self.model.gates]
 
-    def of_services(self, values: NDArray[np.int32], services: Longs) -> Ints:
+    def of_services(self, values: NDArray[Any], services: Longs) -> NDArray[Any]:
         return values[services] if self.copies == 1 else values[services % len(self.model)]
 
     def fed_by(self, services: Longs) -> tuple[Longs, Longs]:
