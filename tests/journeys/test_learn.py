@@ -116,4 +116,3 @@ def test_the_pages_of_the_loop_fit_a_phone_and_shut_nobody_out(page: Page, plan:
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") == 375, path
         axe.assert_accessible(page)
-

@@ -90,9 +90,11 @@ def test_every_theme_has_its_icon(db: None) -> None:
 
 def test_a_room_without_routes_is_not_shown(db: None) -> None:
     place = contributions.commune("Bron")
-    assert [str(room.url) for room in navigation.shown(navigation.ROOMS, place)] == [
+    nowhere = navigation.Entry("Nowhere", ("nowhere:list",))
+    assert [str(room.url) for room in navigation.shown([nowhere, *navigation.ROOMS], place)] == [
         "/t/bron/plans/",
         "/t/bron/list/",
+        "/t/bron/lessons/",
         "/t/bron/consultations/",
     ]
     assert navigation.shown(navigation.ROOMS, None) == []
@@ -101,7 +103,7 @@ def test_a_room_without_routes_is_not_shown(db: None) -> None:
 def test_a_room_is_current_on_the_pages_of_its_folder(db: None) -> None:
     place = contributions.commune("Bron")
     rooms = navigation.shown(navigation.ROOMS, place, "boucle.during.initiatives.views.fiche")
-    assert [room.is_current for room in rooms] == [False, True, False]
+    assert [room.is_current for room in rooms] == [False, True, False, False]
     rooms = navigation.shown(navigation.ROOMS, place, "boucle.site.views.pages")
     assert not any(room.is_current for room in rooms)
 

@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from boucle.foundation.lifecycle import registry
 
 THREE_YEARS = 3 * 365  # days: what was learnt is looked at again, and stays
+REMINDED_EVERY = 60 * 60  # seconds
 
 
 class LessonsConfig(AppConfig):
@@ -13,12 +14,14 @@ class LessonsConfig(AppConfig):
     label = "lessons"
 
     def ready(self) -> None:
+        from boucle.after.lessons.actions import reminders
         from boucle.after.lessons.queries import learnt
         from boucle.foundation.lifecycle import registry
 
         registry.register_kind(testimony_kind())
         registry.register_kind(lesson_kind())
         registry.register_learnt("lessons", learnt.read)
+        registry.register_periodic(registry.Periodic("lesson reminders", REMINDED_EVERY, reminders.remind))
 
 
 def testimony_kind() -> "registry.Kind":

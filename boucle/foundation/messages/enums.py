@@ -29,6 +29,7 @@ class Template(models.TextChoices):
     LATE_TASKS = "late_tasks", _("your tasks that are late")
     PLAN_DUE = "plan_due", _("what a plan awaits")
     NOTE_ANSWERED = "note_answered", _("your note is answered")
+    LESSONS_WAITING = "lessons_waiting", _("lessons that wait for their next step")
 
 
 class Rhythm(models.TextChoices):

@@ -1,5 +1,6 @@
 """Pages of the lessons: each step by its form, what it refuses, who may not; the register, the loop, the panels."""
 
+import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from boucle.after.lessons import actions
 from boucle.after.lessons.enums import Stage
 from boucle.after.lessons.models import Lesson
+from boucle.after.lessons.queries import alike
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import LinkType
@@ -18,7 +20,7 @@ from boucle.foundation.lifecycle.models import Link
 from boucle.foundation.tasks import actions as tasks
 from boucle.foundation.tasks.models import Task
 from boucle.foundation.territories.models import Territory
-from tests.factories import accounts, contributions, lesson_pages, lessons, plan_active, plans
+from tests.factories import accounts, contributions, lesson_pages, lessons, plan_active, plans, search
 
 pytestmark = pytest.mark.django_db
 STEPS = ("analyse", "recommend", "decide", "act", "change", "check", "learn-from", "reopen", "error")
@@ -265,3 +267,55 @@ def test_what_was_learnt_is_told_still_open_first(place: Territory) -> None:
     found = registry.learnt([section.pk])
     assert [one.is_open for one in found] == [True, False]
     assert registry.learnt([]) == []
+
+
+def test_the_register_leaves_as_csv_and_json_with_its_reasons(place: Territory) -> None:
+    row = lessons.lesson(Stage.REFUSED, place)
+    lessons.lesson(Stage.ANALYSED, place, is_public=False, title="Brouillon")
+    search.work()
+    answer = Client().get(f"/t/{place.slug}/lessons/?format=csv")
+    sheet = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]  # a streaming answer
+    assert "Deux groupes de plus coûtent 31 000 €." in sheet
+    assert "Brouillon" not in sheet
+    fiches = Client().get(f"/t/{place.slug}/lessons/?format=json").json()
+    assert row.contribution.reference in json.dumps(fiches)
+    assert Client().get(f"/t/{place.slug}/lessons/?format=xls").status_code == 400
+
+
+def test_what_looks_like_a_lesson_of_another_territory_is_found_by_its_words(place: Territory) -> None:
+    first = lessons.lesson(Stage.VERIFIED, contributions.commune("Oullins"))
+    other = lessons.begun(place, title="Deux réponses à la radio", raw="Le standard n’avait pas le message.")
+    told = {"happened": "Le standard a dit le contraire du message.", "why": "Personne n’avait le feuillet."}
+    other = actions.change_text(lesson=other, user=lessons.keeper(other), content=told)
+    actions.publish(lesson=other, user=lessons.keeper(other))
+    row = lessons.lesson(Stage.ANALYSED, place)
+    search.work()
+    assert [one.lesson for one in alike.public(row)] == [first]
+    assert "Ressemble à" in lesson_pages.page(Client(), path(row))
+    actions.learn_from(lesson=row, user=lessons.keeper(row), source=first.contribution)
+    assert alike.public(lessons.fresh(row)) == []
+
+
+def test_a_lesson_that_is_open_becomes_an_inject_of_the_next_exercise() -> None:
+    first = plan_active.activation()
+    plan = first.scenario.plan
+    keeper = plans.keeper(plan)
+    row = lessons.lesson(Stage.ANALYSED, plan.territory, event=first.situation, user=keeper)
+    client = lesson_pages.signed(keeper)
+    page = lesson_pages.page(client, f"/plans/{plan.slug}/scenarios/{first.scenario_id}/")
+    found = re.search(r'href="(/plans/[^"]*injects/[^"]*\?title=[^"]*)"', page)
+    assert found is not None
+    assert "1 enseignement encore ouvert, à jouer" in page
+    form = client.get(found[1].replace("&amp;", "&")).context["form"]
+    assert form.initial["title"] == row.contribution.title
+    assert form.initial["expected"] == row.next
+
+
+def test_a_theme_is_kept_with_the_lesson(place: Territory) -> None:
+    row = lessons.lesson(Stage.OBSERVED, place)
+    slug = contributions.theme().slug
+    typed = {**lessons.ANALYSIS, "title": "Le réservoir", "theme": slug}
+    post(lesson_pages.signed(lessons.keeper(row)), path(row, "analyse"), **typed)
+    theme = lessons.fresh(row).contribution.theme
+    assert theme is not None
+    assert theme.slug == slug

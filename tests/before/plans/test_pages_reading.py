@@ -62,11 +62,11 @@ def test_the_list_asks_as_much_for_many_plans_as_for_one(django_assert_num_queri
     plans.section(first)
     client = plan_pages.signed()
     client.get(f"/t/{place.slug}/plans/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/t/{place.slug}/plans/")
     for _ in range(4):
         plans.section(plans.plan(place, user=plans.keeper(first)))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/t/{place.slug}/plans/")
 
 
@@ -257,12 +257,12 @@ def test_a_section_page_asks_as_much_for_a_large_plan_as_for_a_small_one(
     plan_pages.note(section)
     client = plan_pages.signed()
     client.get(address(section))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(address(section))
     for _ in range(5):
         plans.section(plan, parent=section)
         plan_pages.note(section)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(address(section))
 
 

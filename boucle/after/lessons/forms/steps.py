@@ -14,7 +14,7 @@ from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.core.fields import LineField, TextField
 from boucle.foundation.lifecycle.models import Contribution, Revision
-from boucle.foundation.situations.models import Situation
+from boucle.foundation.situations.models import Situation, Theme
 
 END_OF_DAY = time(18)
 Versions = Sequence[tuple[Contribution, Sequence[Revision]]]
@@ -104,7 +104,20 @@ class AnalyseForm(forms.Form):
         choices=[("", gettext_lazy("not said")), *Loop.choices],
         required=False,
     )
+    theme = forms.ModelChoiceField(
+        label=gettext_lazy("Theme"),
+        help_text=gettext_lazy("Lessons of the same theme are looked for elsewhere."),
+        queryset=Theme.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label=gettext_lazy("not said"),
+    )
     is_positive = forms.BooleanField(label=gettext_lazy("It went well: worth doing again"), required=False)
+
+    def content(self) -> dict[str, Any]:
+        """As the lifecycle writes it: the theme by its slug."""
+        theme = self.cleaned_data["theme"]
+        return {**self.cleaned_data, "theme": theme.slug if theme else ""}
 
 
 class RecommendForm(forms.Form):

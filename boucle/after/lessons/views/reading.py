@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 from boucle.after.lessons import rules
 from boucle.after.lessons.enums import Stage
 from boucle.after.lessons.models import Lesson
-from boucle.after.lessons.queries import finding, pages
+from boucle.after.lessons.queries import alike, finding, pages
 from boucle.after.lessons.views import frames, proofs
+from boucle.commons.opendata import exports as opendata
+from boucle.commons.search import queries as search
 from boucle.foundation.core import clock
 from boucle.foundation.tasks import engine as tasks
 
@@ -24,8 +26,13 @@ STAGES = {
 
 @require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The register: open, closed with a proof, refused with its reason; `?show=` narrows it."""
+    """The register: open, closed with a proof, refused with its reason; `?show=` narrows it, `?format=` gives it whole
+    as CSV, JSON or Atom."""
     place = frames.open_territory(request, slug)
+    form = opendata.wanted(request)
+    if form:
+        asked, _sentences = search.parse(request.GET, place, "lesson")
+        return opendata.respond(request, asked, form)
     rows = list(finding.public(place)[:SHOWN])
     groups = {name: [row for row in rows if row.stage in stages] for name, stages in STAGES.items()}
     show = request.GET.get("show", "")
@@ -70,6 +77,7 @@ def around(row: Lesson, *, is_staff: bool) -> dict[str, Any]:
         "facts": pages.facts(row),
         "proofs": [(check, proofs.figure(check)) for check in way.checks],
         "days_open": (clock.today() - row.observed_on).days,
+        "alike": alike.public(row),
         "quoted": (quoted := [one for one in way.testimonies if one.may_quote and one.contribution.is_public]),
         "silent": len(way.testimonies) - len(quoted),
         "others": len(way.testimonies) - 1,

@@ -23,7 +23,8 @@ OWN = ("expected", "happened", "why", "next", "novelty", "severity", "loop", "is
 def analyse(request: HttpRequest, reference: str) -> HttpResponseBase:
     """What was expected, what happened, why, from now on; beside it the raw words and the figures of the event."""
     row, user = frames.kept(request, reference)
-    initial = {"title": row.contribution.title, "text": row.contribution.text}
+    shared = row.contribution
+    initial = {"title": shared.title, "text": shared.text, "theme": shared.theme.slug if shared.theme else ""}
     form = AnalyseForm(attempts.typed(request), initial={**initial, **{name: getattr(row, name) for name in OWN}})
     words = (_("Understand"), _("Four questions. A cause that can be changed, not a culprit."), _("Write it down"))
     known = {"raw": row.raw, "facts": pages.facts(row)}
@@ -31,7 +32,7 @@ def analyse(request: HttpRequest, reference: str) -> HttpResponseBase:
         request,
         row,
         form,
-        lambda: actions.change_text(lesson=row, user=user, content=dict(form.cleaned_data)),
+        lambda: actions.change_text(lesson=row, user=user, content=form.content()),
         words,
         **known,
     )

@@ -14,7 +14,10 @@ from boucle.before.plans.queries import board as queries
 from boucle.before.plans.queries import scenarios
 from boucle.before.plans.views.active import frame
 from boucle.foundation.core import clock
+from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle.views import attempts
+
+LONGEST = {"title": 160, "text": 2000, "expected": 500}
 
 
 def found(plan: Plan, number: int, inject: int) -> tuple[Scenario, Inject]:
@@ -42,12 +45,20 @@ def change(request: HttpRequest, slug: str, number: int, inject: int) -> HttpRes
 
 
 def write(request: HttpRequest, plan: Plan, scenario: Scenario, inject: Inject | None) -> HttpResponseBase:
-    form = InjectForm(attempts.typed(request), initial=inject_initial(inject))
+    form = InjectForm(attempts.typed(request), initial={**inject_initial(inject), **begun(request, inject)})
     if attempts.attempt(form, lambda: save(request, scenario, inject, form)):
         messages.success(request, _("It is saved."))
         return redirect(reverse("plans:scenario", args=[plan.slug, scenario.pk]) + "#injects")
     known = {"plan": plan, "scenario": scenario, "inject": inject, "form": form}
     return frame.page(request, "inject_form", known, status=attempts.status_of(form))
+
+
+def begun(request: HttpRequest, inject: Inject | None) -> dict[str, str]:
+    """What a lesson that is still open gives to a new inject: the address of the link names it."""
+    if inject is not None:
+        return {}
+    named = {name: texts.clean_line(request.GET.get(name, "")) for name in ("title", "text", "expected")}
+    return {name: value[: LONGEST[name]] for name, value in named.items() if value}
 
 
 def save(request: HttpRequest, scenario: Scenario, inject: Inject | None, form: InjectForm) -> Inject:

@@ -50,7 +50,8 @@ def scenario(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
         "injects": list(queries.injects(row)) if keeps else [],
         "left": queries.left_over(row),
         "said": queries.last_said(row),
-        "learnt": queries.learnt(row),
+        "learnt": (learnt := queries.learnt(row)),
+        "to_play": [one for one in learnt if one.is_open] if keeps else [],
     }
     return frame.page(request, "scenario", known)
 
