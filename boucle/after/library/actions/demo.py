@@ -17,6 +17,13 @@ from boucle.foundation.territories.models import Territory
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "demo"
 SILENT = "Solène Brixhe"  # she did not agree to be named: the library shows what she does, not who she is
+NOTEBOOK = "L’eau, les soirs de coupure"
+NOTEBOOK_WORDS = "Ce que le bassin a mesuré, essayé et lu depuis novembre. Pour les communes qui s’y mettent."
+GATHERED = (
+    ("Mesurer ce que tient un réservoir, un soir sans pompe", "Mesurer", "C’est par là qu’il faut commencer."),
+    ("À Nessonvaux, la même mesure avec un compteur", "Mesurer", "Quand on n’a pas la clé du réservoir."),
+    ("L’eau quand la pompe s’arrête", "En parler", "Deux heures qui ont changé la section du plan."),
+)
 SESSIONS_AGO, SHEETS_AGO = timedelta(days=6), timedelta(days=20)
 
 
@@ -32,6 +39,7 @@ def tell(*, territory: Territory, user: User, say: Callable[[str], object] = lam
                 sheet(territory, user, {**row, **row["reuse"]}, reuse_of=first)
     with clock.at(clock.now() - SESSIONS_AGO):
         session(territory, user)
+    notebook(territory, user)
     say(f"{Sheet.objects.filter(contribution__territory=territory).count()} sheets in the library")
 
 
@@ -58,3 +66,13 @@ def session(territory: Territory, user: User) -> None:
     ]
     actions.correct_draft(draft=read, user=user, title=read.title, preface=read.found["preface"], sessions=sessions)
     actions.publish_draft(draft=read, user=user)
+
+
+def notebook(territory: Territory, user: User) -> None:
+    """What was gathered about water, open to everybody."""
+    made = actions.create_notebook(territory=territory, user=user, title=NOTEBOOK, introduction=NOTEBOOK_WORDS)
+    here = Sheet.objects.select_related("contribution").filter(contribution__territory=territory)
+    for title, chapter, why in GATHERED:
+        row = here.get(contribution__title=title).contribution
+        actions.add_entry(notebook=made, user=user, reference=row.reference, chapter=chapter, why=why)
+    actions.write_notebook(notebook=made, user=user, title=NOTEBOOK, introduction=NOTEBOOK_WORDS, is_open=True)

@@ -20,7 +20,7 @@ MOST_WORDS = 12  # the most telling ones of the text
 LONGEST = 20_000  # signs of a text that are read
 LEAST = 0.25  # of what the text would score against itself in these words: under it, a row is close by chance
 SHOWN = 5
-EACH, ENOUGH = 40, 80  # rows that say one of these words, and in all: reading more would cost more than it tells
+EACH, ENOUGH = 30, 45  # rows that say one of these words, and in all: reading more would cost more than it tells
 
 
 def close_to(
