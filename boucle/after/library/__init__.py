@@ -5,5 +5,6 @@ of an actor, an article, a method, a data set, a kit, the report of a session. A
 another sheet "we did it too, here is what changed". A *session* is a sheet that others hang on, by sub-theme; its
 *speakers* are named with their agreement. An *item* is a reference as plain data (CSL-JSON). A *draft* is a report
 that was read and waits for somebody to check it before anything is published. A *picture* is shown by the text of a
-sheet. A *check* says whether the link of a sheet still answers.
+sheet. A *notebook* gathers *entries*, contributions of any room, in chapters. A *check* says whether the link of a
+sheet still answers.
 """

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from boucle.after.library.actions import demo as library_demo
 from boucle.before.dominos import actions as dominos
 from boucle.before.dominos.actions import demo as dominos_demo
 from boucle.before.dominos.jobs import computing
@@ -59,6 +60,7 @@ def tell(say: Callable[[str], object] = lambda sentence: None) -> Plan:
     join_dominos(plan, dominos_demo.tell(territory=basin, user=users[0], say=say), users[0])
     consult(plan, users[0])
     learn(plan)
+    library_demo.tell(territory=plan.territory, user=users[0], say=say)
     return plan
 
 

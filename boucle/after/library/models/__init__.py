@@ -2,6 +2,7 @@
 
 from boucle.after.library.models.check import Check
 from boucle.after.library.models.draft import Draft
+from boucle.after.library.models.notebook import Entry, Notebook
 from boucle.after.library.models.sheet import Picture, Sheet
 
-__all__ = ["Check", "Draft", "Picture", "Sheet"]
+__all__ = ["Check", "Draft", "Entry", "Notebook", "Picture", "Sheet"]

@@ -1,7 +1,7 @@
 """Routes, by what people come for."""
 
-from boucle.after.library.urls import keeping, reading, writing
+from boucle.after.library.urls import keeping, notebooks, reading, writing
 
 app_name = "library"
 
-urlpatterns = [*keeping.patterns, *reading.patterns, *writing.patterns]
+urlpatterns = [*keeping.patterns, *notebooks.patterns, *reading.patterns, *writing.patterns]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from boucle.after.library.queries import listing
+from boucle.after.library.queries import listing, notebooks
 from boucle.after.library.views import frames
 from boucle.commons.opendata import exports
 from boucle.commons.search import actions as search_actions
@@ -36,6 +36,7 @@ def listing_page(request: HttpRequest, slug: str) -> HttpResponseBase:
         "fields": listing.fields(asked),
         "shelves": listing.shelves(place, asked),
         "formats": [(words, asked.to_query(format=name), exports.FORMATS[name]) for name, words in TAKE_AWAY],
+        "has_notebooks": notebooks.of(place, is_editor=False).exists(),
         "may_import": accounts.can_coordinate(request.user, place.pk),
     }
     return frames.shared(request, frames.page(request, "library/list.html", known))

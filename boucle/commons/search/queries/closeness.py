@@ -5,11 +5,13 @@ is computed beforehand for it, and no model is needed.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from boucle.commons.search import engine
 from boucle.commons.search.enums import Sort
 from boucle.commons.search.queries import projection, vocabulary, words
 from boucle.commons.search.queries.filter import Filter
+from boucle.commons.search.queries.found import fetch
 from boucle.commons.search.queries.projection import Row
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
@@ -18,6 +20,7 @@ MOST_WORDS = 12  # the most telling ones of the text
 LONGEST = 20_000  # signs of a text that are read
 LEAST = 0.25  # of what the text would score against itself in these words: under it, a row is close by chance
 SHOWN = 5
+EACH, ENOUGH = 30, 45  # rows that say one of these words, and in all: reading more would cost more than it tells
 
 
 def close_to(
@@ -33,12 +36,33 @@ def close_to(
     the one that the text comes from. Three or four queries, whatever the number of contributions."""
     groups, whole = telling(text, known_once=exclude is None)
     asked = Filter(territory, kind, sort=Sort.RELEVANCE, situation=situation)
-    ids = [match.id for match in words.closest(asked, groups, ())] if groups else []
-    scores = {id_: score for id_, score in words.scored(groups, ids).items() if id_ != exclude}
-    least = LEAST * whole
-    kept = [id_ for id_, score in scores.items() if score >= least]
+    scores = scored(groups, [id_ for id_ in candidates(asked, groups) if id_ != exclude])
+    kept = [id_ for id_, score in scores.items() if score >= LEAST * whole]
     best = sorted(kept, key=lambda id_: (-scores[id_], id_))[:limit]
     return projection.of(kind).rows(best)
+
+
+def candidates(asked: Filter, groups: Sequence[engine.Group]) -> list[int]:
+    """The newest that say the two rarest words together, then each word, rarest first, until there are enough."""
+    found: dict[int, None] = {}
+    for some in [groups[:2], *([group] for group in groups)]:
+        if some and len(found) < ENOUGH:
+            found |= dict.fromkeys(match.id for match in words.matching(asked, some, EACH))
+    return list(found)
+
+
+def scored(groups: Sequence[engine.Group], ids: Sequence[int]) -> dict[int, int]:
+    """The weight of the telling words that each says, by id; how often does not count: texts are long or short."""
+    if not ids:
+        return {}
+    weights = {word.stem: word.weight for group in groups for word in group}
+    marks = ",".join(["%s"] * len(ids))
+    sql = f"SELECT contribution_id, title, body FROM search_document WHERE contribution_id IN ({marks})"
+    return {id_: shared(weights, f"{title} {body}") for id_, title, body in fetch(sql, ids)}
+
+
+def shared(weights: Mapping[str, int], stems: str) -> int:
+    return sum(weights[stem] for stem in weights.keys() & set(stems.split()))
 
 
 def telling(text: str, *, known_once: bool = True) -> tuple[tuple[engine.Group, ...], int]:

@@ -1,0 +1,64 @@
+"""The report of a day of sessions, read and kept as a draft; then published, which nobody waits for at a keyboard.
+
+python -m benchmarks.report [file]
+
+Without a file, the text that the project was asked to read when it stands beside it, else an invented one of its
+length.
+"""
+
+import sys
+import time
+import uuid
+from pathlib import Path
+
+from benchmarks import ground
+
+SHARED = Path(__file__).parents[2] / "shared" / "seeds" / "001_5443ef7ba8d0d898.txt"
+SIGNS, LIMIT = 70_000, 2.0
+
+
+def main() -> None:
+    ground.start("report")
+    text = Path(sys.argv[1]).read_text(encoding="utf-8") if sys.argv[1:] else found()
+    keeper, place = people()
+    from boucle.after.library import actions
+
+    before = time.perf_counter()
+    draft = actions.read_report(territory=place, user=keeper, words=text, form_key=uuid.uuid4())
+    took = time.perf_counter() - before
+    pieces = sum(len(session["pieces"]) for session in draft.found["sessions"])
+    print(f"{len(text)} signs: {len(draft.found['sessions'])} sessions, {pieces} pieces read and kept in {took:.2f} s")
+    if took > LIMIT:
+        raise SystemExit(f"Over its limit of {LIMIT} s.")
+
+
+def found() -> str:
+    if SHARED.exists():
+        return SHARED.read_text(encoding="utf-8")
+    from tests.factories.library import REPORT
+
+    head, _mark, rest = REPORT.partition("SESSION 1")
+    body = rest.partition("\n")[2]
+    return head + "".join(f"SESSION {n} – Thème {n}\n{body}" for n in range(1, SIGNS // len(body) + 2))
+
+
+def people() -> tuple[object, object]:
+    from boucle.foundation.accounts import actions as accounts
+    from boucle.foundation.accounts import rules
+    from boucle.foundation.accounts.enums import Post, Right
+    from boucle.foundation.accounts.models import User
+    from boucle.foundation.territories import actions as territories
+    from boucle.foundation.territories.engine.places import Place
+    from boucle.foundation.territories.models import Territory
+
+    territories.load(places=[Place("FR", "France", "country")])
+    place = Territory.objects.get(code="FR")
+    known = User.objects.filter(email="report@boucle.example").first()
+    keeper = known or accounts.create_member(email="report@boucle.example", name="Report", password=None)
+    if known is None:
+        accounts.give(user=keeper, offer=rules.Offer(place, None, Post.COORDINATOR, frozenset(Right)))
+    return keeper, place
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Watch notebooks: by chapter, with what is still public of what was gathered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from boucle.after.library.engine import booklet as engine
+from boucle.after.library.engine.booklet import Booklet, Chapter
+from boucle.after.library.enums import Licence
+from boucle.after.library.models import Entry, Notebook
+from boucle.foundation.lifecycle import registry
+from boucle.foundation.lifecycle.enums import State
+from boucle.foundation.territories.models import Territory
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One entry with the page that it leads to."""
+
+    entry: Entry
+    kind: Any  # lazy
+    url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A chapter, in the order in which its first entry was put there."""
+
+    name: str
+    entries: list[Shown]
+
+
+def of(place: Territory, *, is_editor: bool) -> QuerySet[Notebook]:
+    rows = Notebook.objects.filter(territory=place).annotate(size=Count("entries")).order_by("title", "id")
+    return rows if is_editor else rows.filter(is_open=True)
+
+
+def by_slug(slug: str) -> Notebook | None:
+    return Notebook.objects.select_related("territory").filter(slug=slug).first()
+
+
+def parts(notebook: Notebook) -> list[Part]:
+    """One query; what is no longer public is left out until it is again."""
+    rows = notebook.entries.filter(contribution__state=State.PUBLISHED).select_related("contribution__territory")
+    found: dict[str, Part] = {}
+    for entry in rows.order_by("position", "id"):
+        found.setdefault(entry.chapter, Part(entry.chapter, [])).entries.append(shown(entry))
+    return list(found.values())
+
+
+def shown(entry: Entry) -> Shown:
+    kind = registry.kind(entry.contribution.kind)
+    url = reverse(kind.url_name, args=[entry.contribution.reference]) if kind.url_name else ""
+    return Shown(entry, kind.label, url)
+
+
+def booklet(notebook: Notebook) -> Booklet:
+    """The notebook as one publication: its introduction, then a chapter for each of its own."""
+    chapters = [Chapter(_("Introduction"), notebook.introduction)]
+    chapters += [Chapter(part.name or _("Gathered"), chapter_text(part)) for part in parts(notebook)]
+    return Booklet(
+        title=notebook.title,
+        subtitle=f"{notebook.territory.name}, {date_format(notebook.changed_at, 'j F Y')}",
+        address=settings.ORIGIN + reverse("library:notebook", args=[notebook.slug]),
+        licence=str(Licence.ETALAB.label),
+        language="fr",
+        chapters=[each for each in chapters if each.text.strip()],
+    )
+
+
+def chapter_text(part: Part) -> str:
+    blocks: list[str] = []
+    for each in part.entries:
+        row = each.entry.contribution
+        blocks.append(engine.heading(row.title))
+        if each.entry.why:
+            blocks.append(f"*{engine.plain(each.entry.why)}*")
+        blocks.append(row.text)
+        blocks.append(f"<{settings.ORIGIN}{each.url}>")
+    return engine.joined(blocks)
