@@ -2,8 +2,8 @@
 
     python -m benchmarks.dominos_cases [services] [workers]
 
-The limit of the draws is sampling alone; their bound holds for two evenings of the Belgian rotation and for cuts without
-a pause, the hardest of them. That of the services lost alone is one product of the dependencies with the
+The limit of the draws is sampling alone; their bound holds for two evenings of the Belgian rotation and for cuts
+without a pause, the hardest of them. That of the services lost alone is one product of the dependencies with the
 matrix of all cases, as sparse as they are: one wave of each.
 """
 
