@@ -74,3 +74,12 @@ class Method(models.TextChoices):
     RETEST = "retest", _("test done again")
     EVENT = "event", _("real event")
     INDICATOR = "indicator", _("indicator")
+
+
+class ReviewFormat(models.TextChoices):
+    """The formats of the sheets to print, by the same names."""
+
+    DEBRIEF = "debrief", _("debrief of half a day")
+    GROUP = "group", _("working group")
+    INTERVIEWS = "interviews", _("interviews")
+    INTRA = "intra", _("review while the crisis lasts")

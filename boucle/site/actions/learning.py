@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from boucle.after.lessons import actions
-from boucle.after.lessons.enums import Channel, Method, Speaker, Target, Verdict
+from boucle.after.lessons.enums import Channel, Method, ReviewFormat, Speaker, Target, Verdict
 from boucle.after.lessons.models import Lesson, Testimony
 from boucle.before.plans.models import Activation, Plan
 from boucle.foundation.accounts.models import User
@@ -64,7 +64,11 @@ def tell(*, plan: Plan, users: tuple[User, User]) -> None:
     told = json.loads(DATA.read_text(encoding="utf-8"))
     story = Story(plan, *users, event=past.situation)
     with translation.override("fr"):
-        moments = [*of_testimonies(story, told["testimonies"]), *of_lessons(story, told["lessons"])]
+        moments = [
+            *of_reviews(story, told["reviews"]),
+            *of_testimonies(story, told["testimonies"]),
+            *of_lessons(story, told["lessons"]),
+        ]
         for at, act in sorted(moments, key=lambda moment: moment[0]):
             with clock.at(at):
                 act()
@@ -72,6 +76,24 @@ def tell(*, plan: Plan, users: tuple[User, User]) -> None:
 
 def ago(days: float) -> datetime:
     return clock.now() - timedelta(days=days)
+
+
+def of_reviews(story: Story, told: list[dict[str, Any]]) -> Iterator[Moment]:
+    for one in told:
+        yield ago(one["ago"]), partial(look_back, story, one)
+
+
+def look_back(story: Story, told: dict[str, Any]) -> None:
+    """The exercise is closed by then: what was held while it lasted is told of the territory."""
+    is_meanwhile = told["format"] == ReviewFormat.INTRA
+    actions.write_review(
+        territory=story.plan.territory,
+        user=story.user,
+        format=ReviewFormat(told["format"]),
+        held_on=clock.today(),
+        event=None if is_meanwhile else story.event,
+        **{name: told[name] for name in ("people", "kept", "changed", "answers")},
+    )
 
 
 def of_testimonies(story: Story, told: list[dict[str, Any]]) -> Iterator[Moment]:

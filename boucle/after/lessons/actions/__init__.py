@@ -2,6 +2,7 @@
 
 from boucle.after.lessons.actions.lesson import begin, change_text, learn_from, publish, publish_error, reopen
 from boucle.after.lessons.actions.proving import check, finish, note_change
+from boucle.after.lessons.actions.review import write_review
 from boucle.after.lessons.actions.settling import act, decide, recommend
 from boucle.after.lessons.actions.testimony import bring, embargo
 
@@ -20,4 +21,5 @@ __all__ = [
     "publish_error",
     "recommend",
     "reopen",
+    "write_review",
 ]

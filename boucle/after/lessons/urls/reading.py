@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from boucle.after.lessons.views import formats, looping, reading
+from boucle.after.lessons.views import formats, looping, reading, reviews
 
 HERE = "t/<slug:slug>/lessons/"
 
@@ -10,6 +10,7 @@ patterns: list[URLPattern] = [
     path(HERE, reading.listing, name="list"),
     path(f"{HERE}loop/", looping.loop, name="loop"),
     path(f"{HERE}errors/", looping.errors, name="errors"),
+    path(f"{HERE}reviews/", reviews.listing, name="reviews"),
     path(f"{HERE}formats/", formats.formats, name="formats"),
     path(f"{HERE}formats/<slug:name>/", formats.sheet, name="format"),
     path("l/<str:reference>/", reading.lesson, name="lesson"),

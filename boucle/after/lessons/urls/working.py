@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from boucle.after.lessons.views import reviews
 from boucle.after.lessons.views.working import desk, proving, settling, understanding
 
 HERE, ONE = "t/<slug:slug>/lessons/", "l/<str:reference>/"
@@ -10,6 +11,7 @@ patterns: list[URLPattern] = [
     path(f"{HERE}work/", desk.kept, name="kept"),
     path(f"{HERE}work/new/", desk.begin, name="begin"),
     path(f"{HERE}work/enter/", desk.enter, name="enter"),
+    path(f"{HERE}work/review/", reviews.write, name="review_new"),
     path("testimonies/<str:reference>/embargo/", desk.embargo, name="embargo"),
     path(f"{ONE}analyse/", understanding.analyse, name="analyse"),
     path(f"{ONE}publish/", understanding.publish, name="publish"),

@@ -1,0 +1,58 @@
+"""What is asked about a review, with the eleven questions of its validity."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from boucle.after.lessons.enums import ReviewFormat
+from boucle.after.lessons.forms.steps import area, day_field, events_field
+from boucle.after.lessons.registry import VALIDITY
+from boucle.foundation.core import clock
+from boucle.foundation.core.fields import TextField
+from boucle.foundation.situations.models import Situation
+
+MOST_PEOPLE = 5000
+
+
+class ReviewForm(forms.Form):
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        choices=ReviewFormat.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say which format it had.")},
+    )
+    event = forms.ModelChoiceField(
+        label=gettext_lazy("About which event"),
+        queryset=Situation.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None of these"),
+    )
+    held_on = day_field(gettext_lazy("Held on"), initial=clock.today)
+    people = forms.IntegerField(
+        label=gettext_lazy("How many people took part"), min_value=0, max_value=MOST_PEOPLE, initial=0
+    )
+    kept = TextField(
+        label=gettext_lazy("What goes well, and must be kept"), max_length=4000, required=False, widget=area(3)
+    )
+    changed = TextField(
+        label=gettext_lazy("What changes, or is to be learnt"),
+        help_text=gettext_lazy("One line each. Roles and services, nobody’s name."),
+        max_length=4000,
+        widget=area(4),
+        error_messages={"required": gettext_lazy("Say what changes, or what is to be learnt.")},
+    )
+    answers = forms.MultipleChoiceField(
+        label=gettext_lazy("How much can it be trusted? Tick what is true."),
+        choices=VALIDITY,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, events: Sequence[Situation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["event"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = events_field(events)
