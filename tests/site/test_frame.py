@@ -93,6 +93,7 @@ def test_a_room_without_routes_is_not_shown(db: None) -> None:
     assert [str(room.url) for room in navigation.shown(navigation.ROOMS, place)] == [
         "/t/bron/plans/",
         "/t/bron/list/",
+        "/t/bron/library/",
         "/t/bron/consultations/",
     ]
     assert navigation.shown(navigation.ROOMS, None) == []
@@ -101,7 +102,7 @@ def test_a_room_without_routes_is_not_shown(db: None) -> None:
 def test_a_room_is_current_on_the_pages_of_its_folder(db: None) -> None:
     place = contributions.commune("Bron")
     rooms = navigation.shown(navigation.ROOMS, place, "boucle.during.initiatives.views.fiche")
-    assert [room.is_current for room in rooms] == [False, True, False]
+    assert [room.is_current for room in rooms] == [False, True, False, False]
     rooms = navigation.shown(navigation.ROOMS, place, "boucle.site.views.pages")
     assert not any(room.is_current for room in rooms)
 
