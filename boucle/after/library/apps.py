@@ -15,7 +15,7 @@ class LibraryConfig(AppConfig):
         from boucle.after.library.exports import columns
         from boucle.after.library.forms import sheet as form
         from boucle.after.library.models import Sheet
-        from boucle.after.library.queries import fields, filters
+        from boucle.after.library.queries import fields, filters, pictures
         from boucle.after.library.views import listing
         from boucle.foundation.core import ready
         from boucle.foundation.lifecycle import registry
@@ -40,6 +40,7 @@ class LibraryConfig(AppConfig):
                 form_class="boucle.after.library.forms.sheet.SheetForm",
                 initial=form.initial,
                 words=fields.words,
+                panels=(pictures.panel,),
             )
         )
         registry.register_periodic(registry.Periodic("library drafts", A_DAY, actions.purge_drafts))

@@ -265,14 +265,14 @@ def test_a_check_has_a_known_state() -> None:
         Check.objects.create(address="https://a.example", state="perhaps", at=timezone.now())
 
 
-def test_a_picture_has_its_number_once_and_a_description(place: Territory) -> None:
+def test_a_picture_is_kept_once_and_has_a_description(place: Territory) -> None:
     row = library.sheet(territory=place).contribution
-    fields = {"contribution": row, "number": 1, "image": b"", "width": 1, "height": 1, "key": "k"}
+    fields = {"contribution": row, "image": b"", "width": 1, "height": 1, "key": "k"}
     Picture.objects.create(description="Une porte", **fields)
     with pytest.raises(IntegrityError), transaction.atomic():
         Picture.objects.create(description="Une autre", **fields)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Picture.objects.create(description="", **{**fields, "number": 2})
+        Picture.objects.create(description="", **{**fields, "key": "l"})
 
 
 def test_a_sheet_keeps_its_day_and_its_licence(place: Territory) -> None:

@@ -10,7 +10,7 @@ from boucle.after.library.actions.notebook import create as create_notebook
 from boucle.after.library.actions.notebook import raise_entry
 from boucle.after.library.actions.notebook import remove as remove_entry
 from boucle.after.library.actions.notebook import write as write_notebook
-from boucle.after.library.actions.propose import propose
+from boucle.after.library.actions.propose import propose, revise
 from boucle.after.library.actions.publish_draft import publish_draft
 from boucle.after.library.actions.references import take as take_reference
 
@@ -26,6 +26,7 @@ __all__ = [
     "raise_entry",
     "read_report",
     "remove_entry",
+    "revise",
     "take_reference",
     "write_notebook",
 ]

@@ -10,7 +10,7 @@ from boucle.foundation.lifecycle.models import Contribution
 
 LINES = ("keywords", "byline", "part", "link", "archived_link")
 TEXTS = ("redo", "sources")
-VALUES = ("variety", "phase", "hazard", "licence", "review_months", "item", "speakers", "position")
+VALUES = ("variety", "phase", "hazard", "licence", "review_months", "item", "pictures", "speakers", "position")
 SHEETS = ("session", "reuse_of")
 
 

@@ -8,12 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from boucle.after.library.enums import Variety
-from boucle.after.library.models import Sheet
+from boucle.after.library.models import Picture, Sheet
+from boucle.foundation.core import pictures
 from boucle.foundation.lifecycle import actions as lifecycle
+from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle import rules as lifecycle_rules
+from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.messages import actions as messages
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
+
+Drawn = tuple[pictures.Picture, str]  # a picture, and what it shows
 
 
 @transaction.atomic
@@ -26,6 +31,7 @@ def propose(
     situation: Situation | None = None,
     form_key: UUID | None = None,
     reuse_of: Sheet | None = None,
+    drawn: Drawn | None = None,
 ) -> lifecycle.Proposed:
     """A sheet that referents read before it is public; its receipt leaves by mail where an address was given.
 
@@ -38,12 +44,45 @@ def propose(
     made = lifecycle.propose(
         kind="sheet",
         territory=territory,
-        content=content,
+        content={**content, "pictures": [drawn[0].key] if drawn else []},
         by=by,
         contact=contact,
         situation=situation,
         form_key=form_key,
     )
     if made.is_new:
+        keep_picture(made.contribution, drawn)
         messages.send_receipt(contribution=made.contribution, path=reverse("library:follow", args=[made.secret]))
     return made
+
+
+@transaction.atomic
+def revise(
+    *,
+    sheet: Sheet,
+    content: dict[str, Any],
+    by: lifecycle_rules.By,
+    note: str = "",
+    seen: int | None = None,
+    drawn: Drawn | None = None,
+) -> Contribution:
+    """By its author: what is published stays as it is until a referent has read it; a new picture waits with it."""
+    if drawn is not None:
+        keep_picture(sheet.contribution, drawn)
+        kept = [key for key in known_pictures(sheet.contribution) if key != drawn[0].key]
+        content = {**content, "pictures": [*kept, drawn[0].key]}
+    return lifecycle.revise(contribution=sheet.contribution, content=content, by=by, note=note, seen=seen)
+
+
+def known_pictures(contribution: Contribution) -> list[str]:
+    waiting = contributions.waiting_revision(contribution)
+    found = waiting.content if waiting else contributions.content(contribution)
+    return list(found.get("pictures", []))
+
+
+def keep_picture(contribution: Contribution, drawn: Drawn | None) -> None:
+    if drawn is None:
+        return
+    picture, description = drawn
+    values = {"image": picture.image, "width": picture.width, "height": picture.height, "description": description}
+    Picture.objects.update_or_create(contribution=contribution, key=picture.key, defaults=values)

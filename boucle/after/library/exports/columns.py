@@ -55,6 +55,7 @@ LABELS = {
     "licence": _("Licence"),
     "review_months": _("Months until its next check"),
     "item": _("Reference"),
+    "pictures": _("Pictures"),
     "speakers": _("Speakers"),
     "part": _("Sub-theme"),
     "position": _("Place in the session"),

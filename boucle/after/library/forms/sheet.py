@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from boucle.after.library.enums import Licence, Variety
 from boucle.after.library.forms.fields import LinkField
+from boucle.after.library.forms.pictures import PictureForm
 from boucle.after.library.models.sheet import LONGEST_REVIEW, USUAL_REVIEW
 from boucle.foundation.core.fields import LineField, MailField, TextField
 from boucle.foundation.guard.forms import GuardedForm, renewed
@@ -34,6 +35,9 @@ PLAIN = (
 )
 # A report comes by import, whole, with what hangs on it.
 TYPED_BY_HAND = [choice for choice in Variety.choices if choice[0] != Variety.SESSION]
+
+
+FOLDED = ("picture", "picture_description", "keywords", "held_on", "archived_link", "review_months")
 
 
 class SheetForm(forms.Form):
@@ -142,7 +146,7 @@ class SheetForm(forms.Form):
     @property
     def has_more(self) -> bool:
         """Whether a folded part of the page holds something, right or wrong."""
-        names = ("keywords", "held_on", "archived_link", "review_months")
+        names = [name for name in FOLDED if name in self.fields]
         return any(self[name].errors or self.initial.get(name) for name in names)
 
 
@@ -164,7 +168,7 @@ def initial(content: dict[str, Any], territory: Territory) -> dict[str, Any]:
     return {name: value for name, value in content.items() if name in SheetForm.base_fields}
 
 
-class ProposeForm(SheetForm, GuardedForm):
+class ProposeForm(PictureForm, SheetForm, GuardedForm):
     email = MailField(
         label=gettext_lazy("E-mail, kept private"),
         help_text=gettext_lazy("To be told what becomes of it. Never shown."),
@@ -183,7 +187,7 @@ class ProposeForm(SheetForm, GuardedForm):
         return lifecycle.ContactDetails(email=self.cleaned_data["email"])
 
 
-class ReviseForm(SheetForm):
+class ReviseForm(PictureForm, SheetForm):
     note = LineField(
         label=gettext_lazy("A word to the referents"),
         help_text=gettext_lazy("Your answer to their question, or why you correct. It stays in the history: no name."),

@@ -30,6 +30,7 @@ class Sheet(models.Model):
     held_on = models.DateField(null=True, blank=True)  # of a session, of fieldwork
     review_months = models.PositiveSmallIntegerField(default=USUAL_REVIEW)
     item = models.JSONField(default=dict, blank=True)  # of a reference: CSL-JSON
+    pictures = models.JSONField(default=list, blank=True)  # keys; the text names the first one `image:1`
     speakers = models.JSONField(default=list, blank=True)  # of a session: name (empty without agreement) and role
     session = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
     part = models.CharField(max_length=160, blank=True)  # sub-theme of the session under which it stands
@@ -83,10 +84,10 @@ class Sheet(models.Model):
 
 
 class Picture(models.Model):
-    """Its text shows it as `![](image:1)`: the number says which."""
+    """Kept under the print of its bytes; which ones a sheet shows, and in which order, is part of its content, so that
+    a new one waits with its revision."""
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="pictures")
-    number = models.PositiveSmallIntegerField()
     image = models.BinaryField()  # WebP, at most 1,600 pixels on its longer side
     description = models.CharField(max_length=200)  # for whoever does not see it
     width = models.PositiveSmallIntegerField()
@@ -94,9 +95,9 @@ class Picture(models.Model):
     key = models.CharField(max_length=64)  # SHA-256 of the bytes, in hexadecimal
 
     class Meta:
-        ordering = ["contribution", "number"]
+        ordering = ["contribution", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["contribution", "number"], name="picture_number_once"),
+            models.UniqueConstraint(fields=["contribution", "key"], name="picture_once"),
             models.CheckConstraint(
                 condition=~Q(description=""),
                 name="picture_described",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from boucle.after.library.models import Sheet
 from boucle.foundation.lifecycle.models import Contribution
 
@@ -18,6 +20,7 @@ PLAIN = (
     "licence",
     "review_months",
     "item",
+    "pictures",
     "speakers",
     "part",
     "position",
@@ -64,6 +67,8 @@ def words(name: str, value: Any) -> Any:
     """A field's value in words, for whoever compares; None: as any other field."""
     if name == "speakers" and isinstance(value, list):
         return ", ".join(" ".join(filter(None, (each.get("name"), f"({each.get('role')})"))) for each in value)
+    if name == "pictures" and isinstance(value, list):
+        return ngettext("%(count)d picture", "%(count)d pictures", len(value)) % {"count": len(value)} if value else ""
     if name == "item" and isinstance(value, dict):
         return ", ".join(f"{key} : {said}" for key, said in sorted(value.items()) if isinstance(said, str))
     return None

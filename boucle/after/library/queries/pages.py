@@ -14,7 +14,7 @@ from boucle.after.library.engine import citing
 from boucle.after.library.engine.items import Item
 from boucle.after.library.enums import LinkState, Variety
 from boucle.after.library.models import Check, Sheet
-from boucle.after.library.queries import finding
+from boucle.after.library.queries import finding, pictures
 from boucle.after.library.queries.items import item
 from boucle.commons.search import queries as search
 from boucle.foundation.documents import engine as documents
@@ -65,7 +65,7 @@ class Shown:
     text: SafeString
     redo: SafeString
     sources: SafeString
-    lone_pictures: list[Any]  # those that no text shows
+    lone_pictures: list[pictures.Shown]  # those that no text shows
     citation: SafeString
     coins: str
     tags: list[tuple[str, str]]
@@ -83,13 +83,14 @@ class Shown:
 
 def shown(row: Sheet) -> Shown:
     """Everything on the page of a sheet; as many queries whatever hangs on it."""
-    pictures = images(row)
+    kept = pictures.of(row.contribution, row.pictures)
+    images = pictures.images(kept)
     own = item(row)
     return Shown(
-        text=html(row.contribution.text, pictures, "texte"),
-        redo=html(row.redo, pictures, "refaire"),
-        sources=html(row.sources, pictures, "sources"),
-        lone_pictures=[one for one in row.contribution.pictures.all() if not is_in(row, one.number)],
+        text=html(row.contribution.text, images, "texte"),
+        redo=html(row.redo, images, "refaire"),
+        sources=html(row.sources, images, "sources"),
+        lone_pictures=pictures.lone(row, kept),
         citation=mark_safe(citing.cite([own])[0]),
         coins=citing.coins(own, SITE),
         tags=citing.tags(own),
@@ -113,25 +114,8 @@ def related(row: Sheet) -> list[search.Row]:
     return [each for each in apart if each.id != row.session_id and each.own.session_id != row.pk][:MOST_RELATED]
 
 
-def html(text: str, pictures: dict[str, documents.Image], key: str) -> SafeString:
-    return mark_safe(documents.markdown(text, pictures, key) if text else "")
-
-
-def images(row: Sheet) -> dict[str, documents.Image]:
-    """Those that its text may show, by the name that it gives them."""
-    return {
-        f"image:{each.number}": documents.Image(picture_address(row, each), each.width, each.height)
-        for each in row.contribution.pictures.defer("image")
-    }
-
-
-def picture_address(row: Sheet, picture: Any) -> str:
-    path = reverse("library:picture", args=[row.contribution.reference, picture.number])
-    return f"{path}?{picture.key[:8]}"
-
-
-def is_in(row: Sheet, number: int) -> bool:
-    return any(f"(image:{number})" in said for said in (row.contribution.text, row.redo, row.sources))
+def html(text: str, images: dict[str, documents.Image], key: str) -> SafeString:
+    return mark_safe(documents.markdown(text, images, key) if text else "")
 
 
 def address(row: Sheet) -> str:

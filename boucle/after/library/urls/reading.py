@@ -8,5 +8,5 @@ patterns: list[URLPattern] = [
     path("t/<slug:slug>/library/", listing.listing_page, name="list"),
     path("b/<str:reference>/", reading.sheet, name="sheet"),
     path("b/<str:reference>/versions/", reading.history, name="versions"),
-    path("b/<str:reference>/images/<int:number>.webp", reading.picture, name="picture"),
+    path("b/<str:reference>/images/<str:key>.webp", reading.picture, name="picture"),
 ]

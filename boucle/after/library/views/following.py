@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from boucle.after.library import actions
 from boucle.after.library.forms import sheet as forms
 from boucle.after.library.models import Sheet
 from boucle.after.library.queries import finding
@@ -86,11 +87,13 @@ def revise(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> Htt
     waiting = contributions.waiting_revision(row)
     content = waiting.content if waiting else contributions.content(row)
     initial = {**forms.initial(content, row.territory), "seen": last_number(row)}
-    form = forms.ReviseForm(attempts.typed(request), territory=row.territory, initial=initial)
+    form = forms.ReviseForm(attempts.typed(request), request.FILES or None, territory=row.territory, initial=initial)
 
     def save() -> None:
         typed = form.cleaned_data
-        lifecycle.revise(contribution=row, content=form.content(), by=by, note=typed["note"], seen=typed["seen"])
+        actions.revise(
+            sheet=sheet, content=form.content(), by=by, note=typed["note"], seen=typed["seen"], drawn=form.drawn
+        )
 
     if form.is_bound and attempts.attempt(form, save):
         messages.success(request, _("Your correction has arrived: a referent reads it."))

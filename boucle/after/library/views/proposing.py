@@ -58,7 +58,7 @@ def write(
     if request.method != "POST":
         return show(request, ProposeForm(**options), original)
     guard.count_sending(network=visitor.network)
-    form = ProposeForm(typed(request, original), **options)
+    form = ProposeForm(typed(request, original), request.FILES, **options)
     if not form.is_valid():
         return show(request, form, original, status=TOO_MANY if visitor.is_hot else REFUSED)
     try:
@@ -87,6 +87,7 @@ def send(request: HttpRequest, form: ProposeForm, original: Sheet | None) -> Pro
         situation=situation if situation is not None and frames.is_trial(situation.nature) else None,
         form_key=form.cleaned_data["key"],
         reuse_of=original,
+        drawn=form.drawn,
     )
 
 

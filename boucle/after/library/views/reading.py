@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from boucle.after.library import rules
 from boucle.after.library.engine import formats
 from boucle.after.library.exports import documents
 from boucle.after.library.models import Sheet
@@ -50,13 +51,17 @@ def history(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @require_safe
-def picture(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
-    """A picture of a sheet; its address carries its key, so that it may be kept for a year."""
+def picture(request: HttpRequest, reference: str, key: str) -> HttpResponseBase:
+    """A picture that the public sees, for a year; one that waits, for its referents."""
     found = frames.sheet(request, reference)
-    kept = found.contribution.pictures.filter(number=number).first()
+    one = found.contribution
+    is_shown = one.is_public and key in found.pictures
+    if not is_shown and not rules.can_see_waiting(one, frames.member(request)):
+        raise Http404
+    kept = one.pictures.filter(key=key).first()
     if kept is None:
         raise Http404
     response = HttpResponse(bytes(kept.image), content_type="image/webp")
-    if not found.contribution.is_public:
+    if not is_shown:
         return frames.private(response)
-    return ready.public(response, finding.home(found.contribution), seconds=A_YEAR)
+    return ready.public(response, finding.home(one), seconds=A_YEAR)
