@@ -101,6 +101,7 @@ def test_no_page_of_the_library_shuts_anybody_out(page: Page, place: Territory) 
         f"/t/{place.slug}/library/",
         f"/t/{place.slug}/library/?q=introuvable",
         f"/t/{place.slug}/library/propose/",
+        f"/t/{place.slug}/search/?q=cl%C3%A9",
         f"/b/{one.contribution.reference}/",
         f"/b/{one.contribution.reference}/versions/",
         f"/b/{one.contribution.reference}/reuse/",
