@@ -6,6 +6,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from boucle.after.library.actions import demo
 from boucle.after.library.models import Sheet
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle import actions as lifecycle
@@ -100,6 +101,7 @@ def test_no_page_of_the_library_shuts_anybody_out(page: Page, place: Territory) 
         f"/t/{place.slug}/library/",
         f"/t/{place.slug}/library/?q=introuvable",
         f"/t/{place.slug}/library/propose/",
+        f"/t/{place.slug}/search/?q=cl%C3%A9",
         f"/b/{one.contribution.reference}/",
         f"/b/{one.contribution.reference}/versions/",
         f"/b/{one.contribution.reference}/reuse/",
@@ -117,3 +119,22 @@ def test_no_page_of_the_library_shuts_anybody_out(page: Page, place: Territory) 
     ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+def test_the_demo_holds_a_session_read_from_its_text(page: Page, place: Territory) -> None:
+    demo.tell(territory=place, user=accounts.coordinator(place))
+    search.work()
+    page.goto(f"/t/{place.slug}/library/?type=session")
+    page.get_by_role("link", name="Frapper aux portes").click()
+    expect(page.get_by_role("heading", name="Tenir une liste sans fichier")).to_be_visible()
+    expect(page.get_by_text("Odile Marchandot").first).to_be_visible()
+    expect(page.get_by_text("Solène Brixhe")).to_have_count(0)
+    axe.assert_accessible(page)
+    page.get_by_role("link", name="Une feuille de rue, à imprimer").click()
+    expect(page.get_by_role("link", name="modeles.example.org", exact=True)).to_be_visible()
+    page.goto(f"/t/{place.slug}/library/notebooks/")
+    page.get_by_role("link", name="L’eau, les soirs de coupure").click()
+    expect(page.get_by_role("heading", name="Mesurer", exact=True)).to_be_visible()
+    axe.assert_accessible(page)
+    page.get_by_role("link", name="Mesurer ce que tient un réservoir").click()
+    expect(page.get_by_role("heading", name="Refait une fois")).to_be_visible()

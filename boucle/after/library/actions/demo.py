@@ -18,7 +18,7 @@ from boucle.foundation.territories.models import Territory
 DATA = Path(__file__).resolve().parent.parent / "data" / "demo"
 SILENT = "Solène Brixhe"  # she did not agree to be named: the library shows what she does, not who she is
 NOTEBOOK = "L’eau, les soirs de coupure"
-NOTEBOOK_WORDS = "Ce que le bassin a mesuré, essayé et lu depuis novembre. Pour les communes qui s’y mettent."
+NOTEBOOK_WORDS = "Ce que le bassin a mesuré, essayé et lu depuis cet automne. Pour les communes qui s’y mettent."
 GATHERED = (
     ("Mesurer ce que tient un réservoir, un soir sans pompe", "Mesurer", "C’est par là qu’il faut commencer."),
     ("À Nessonvaux, la même mesure avec un compteur", "Mesurer", "Quand on n’a pas la clé du réservoir."),

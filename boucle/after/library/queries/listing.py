@@ -38,11 +38,21 @@ class Shown:
     row: search.Row
     variety: str
     label: str
+    summary: str  # empty when it would only say the title again
     is_reuse: bool
 
 
 def shown(rows: list[search.Row]) -> list[Shown]:
-    return [Shown(row, row.own.variety, row.own.get_variety_display(), row.own.reuse_of_id is not None) for row in rows]
+    return [
+        Shown(row, row.own.variety, row.own.get_variety_display(), summary(row), row.own.reuse_of_id is not None)
+        for row in rows
+    ]
+
+
+def summary(row: search.Row) -> str:
+    """A short lead has its one sentence for title: it is said once."""
+    said = row.summary.rstrip(" :.")
+    return "" if said == row.title.rstrip(" :.") else row.summary.rstrip(" :")
 
 
 def shelves(place: Territory, asked: search.Filter) -> list[Shelf]:
