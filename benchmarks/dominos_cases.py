@@ -2,9 +2,9 @@
 
     python -m benchmarks.dominos_cases [services] [workers]
 
-The limit of the draws is sampling alone; their bound holds for two evenings of the Belgian rotation, the others grow
-with what falls. That of the services lost alone is one product of the dependencies with the
-matrix of all cases, as sparse as they are: one wave of each.
+The limit of the draws is sampling alone; their bound holds for the rotations that two countries use. Cuts that follow
+one another for two days without a pause, which nobody plans, are measured beside them. The limit of the services lost
+alone is one product of the dependencies with the matrix of all cases, as sparse as they are: one wave of each.
 """
 
 import sys
@@ -22,6 +22,7 @@ from boucle.before.dominos.engine.timeline import Outages
 
 SERVICES, DRAWS = 10_000, 1000
 TRANCHES = [f"t{number}" for number in range(valleys.TRANCHES)]
+BELGIAN, FRENCH = ROTATIONS = "Belgian evenings", "French windows"
 DRAWS_BOUND, SINGLE_BOUND = 10.0, 30.0  # seconds
 
 
@@ -32,15 +33,15 @@ def main() -> None:
     town = model.compile(services, given)
     sampled, _ = measured(lambda: sample(town))
     plans = {
-        "Belgian evenings": rotated(town, schedule.belgian(2, TRANCHES)),
-        "French windows": rotated(town, schedule.french(TRANCHES, 2)),
+        BELGIAN: rotated(town, schedule.belgian(2, TRANCHES)),
+        FRENCH: rotated(town, schedule.french(TRANCHES, 2)),
         "cuts without a pause": outages,
     }
     spent = {name: drawn(name, town, plan, sampled, workers) for name, plan in plans.items()}
     single, cases = measured(lambda: ranking.single(town, valleys.HORIZON, workers=workers))
     wave, _ = measured(lambda: first_wave(given, count))
     print(f"{len(cases)} services lost alone in {single:.1f} s; limit {wave:.3f} s, ratio 1/{single / wave:.0f}")
-    if spent["Belgian evenings"] > DRAWS_BOUND or single > SINGLE_BOUND:
+    if max(spent[name] for name in ROTATIONS) > DRAWS_BOUND or single > SINGLE_BOUND:
         raise SystemExit(f"slower than {DRAWS_BOUND:.0f} s or {SINGLE_BOUND:.0f} s")
 
 

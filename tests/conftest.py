@@ -40,7 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+        is_about_looks = item.get_closest_marker("look") is not None  # the same pages from the same rows
+        if not is_about_looks and (item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES):
             item.add_marker(pytest.mark.database)
 
 

@@ -1,6 +1,7 @@
 """Inventories that reach their state by the real actions: a feeder, a mast, a pump, a reservoir, homes."""
 
 import itertools
+import uuid
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,8 @@ from boucle.before.dominos import actions
 from boucle.before.dominos.models import Dependency, Inventory, Schedule, Service
 from boucle.before.dominos.queries.incoming_shapes import Said
 from boucle.foundation.accounts.models import User
+from boucle.foundation.core import clock
+from boucle.foundation.guard import forms as guard
 from boucle.foundation.territories.models import Territory
 from tests.factories import accounts, contributions
 
@@ -52,6 +55,12 @@ def schedule(of: Inventory, tranche: str = "4", name: str = "Coupure du soir", s
     made = actions.write_schedule(inventory=of, user=keeper(of), name=name, day=date(2026, 11, 18), season=season)
     actions.add_cut(schedule=made, user=keeper(of), tranche=tranche, start=EVENING[0], end=EVENING[1])
     return made
+
+
+def guarded(**changes: str) -> dict[str, str]:
+    """What the form of a challenge carries, given out a minute ago."""
+    stamp = guard.STAMP.sign(str(int(clock.now().timestamp()) - 60))
+    return {"key": str(uuid.uuid4()), "stamp": stamp, **changes}
 
 
 def town(territory: Territory | None = None, *, is_open: bool = True) -> Inventory:

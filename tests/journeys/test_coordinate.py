@@ -123,6 +123,7 @@ def test_without_javascript(page_without_scripts: Page, live_server: LiveServer,
     whole(page_without_scripts, live_server, bron)
 
 
+@pytest.mark.look
 def test_every_page_of_a_coordinator_is_accessible(page: Page, live_server: LiveServer, bron: Territory) -> None:
     coordinator = accounts.coordinator(bron)
     made = situations.situation(bron, by=coordinator)

@@ -125,6 +125,7 @@ def test_an_empty_list_leads_on(page_without_scripts: Page, lyon: Territory) -> 
 
 
 @pytest.mark.parametrize("query", ["", "?vue=tableau", "?ou=Bron&theme=recharge", "?q=licorne"])
+@pytest.mark.look
 def test_the_list_is_accessible_wide_narrow_and_dark(page: Page, lyon: Territory, query: str) -> None:
     factory.several(lyon, 3)
     factory.published(lyon, title=LONG, hours="", theme="manger")
@@ -134,6 +135,7 @@ def test_the_list_is_accessible_wide_narrow_and_dark(page: Page, lyon: Territory
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.look
 def test_the_fiche_is_accessible_wide_narrow_and_dark(page: Page, lyon: Territory) -> None:
     row = factory.published(lyon, title=LONG, hours="Mo-Fr 08:00-12:00,14:00-19:00; Sa 10:00-17:00")
     page.goto(f"/f/{row.reference}/")

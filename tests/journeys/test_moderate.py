@@ -244,6 +244,7 @@ def test_several_are_decided_at_once(browser: Browser, live_server: LiveServer, 
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.look
 def test_the_pages_of_moderation_are_accessible(
     browser: Browser, live_server: LiveServer, scene: Scene, viewport: dict[str, int]
 ) -> None:

@@ -62,6 +62,7 @@ def test_the_winter_is_read_and_ticked_without_scripts(page_without_scripts: Pag
     prepare(page_without_scripts, plan)
 
 
+@pytest.mark.look
 def test_the_pages_of_the_winter_fit_a_phone(page: Page, plan: Plan) -> None:
     page.set_viewport_size({"width": 375, "height": 800})
     water = winter.section(plan, winter.WATER).contribution.reference

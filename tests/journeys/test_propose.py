@@ -180,6 +180,7 @@ def test_one_press_says_still_true(page_without_scripts: Page, lyon: Territory) 
 
 
 @pytest.mark.parametrize("step", ["propose", "error", "receipt", "follow", "revise", "erase", "message", "claim"])
+@pytest.mark.look
 def test_pages_of_proposing_are_accessible_wide_narrow_and_dark(page: Page, lyon: Territory, step: str) -> None:
     made = factory.proposed(lyon)
     row = factory.publish(made, lyon)

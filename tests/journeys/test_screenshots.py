@@ -27,6 +27,7 @@ PLAIN = 100  # colours: fewer is no page but a blank or an error
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.look
 def test_the_pictures_of_the_readme_come_from_the_story(page: Page, live_server: LiveServer, tmp_path: Path) -> None:
     translations.compile_all()
     territory = story.told(None if IS_FOR_README else story.ENOUGH).territory

@@ -133,6 +133,7 @@ def test_maintenance_stands_in_for_every_page(db: None, visitor: Client, mainten
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.look
 def test_refusals_are_accessible(page: Page) -> None:
     places.only("Bron")
     for address in ("/nowhere/", "/closed/", "/heavy/"):

@@ -190,6 +190,7 @@ def test_emergency_numbers_are_those_of_the_country(db: None, client: Client) ->
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.look
 def test_the_home_is_accessible(page: Page) -> None:
     territory = places.only("Bron", "Oullins")
     situation = places.crisis(territory)
@@ -201,6 +202,7 @@ def test_the_home_is_accessible(page: Page) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.look
 def test_an_exercise_is_accessible(page: Page) -> None:
     territory = places.only("Bron")
     exercise = places.crisis(territory, "Nuit noire", Nature.EXERCISE)

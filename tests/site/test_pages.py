@@ -87,6 +87,7 @@ def test_french_is_spoken_to_whoever_asks_for_neither(db: None, client: Client) 
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.look
 def test_all_of_it_is_accessible(page: Page) -> None:
     places.only("Bron")
     for address in ADDRESSES:

@@ -9,6 +9,7 @@ from boucle.foundation.territories import actions as territories
 from tests.factories import dominos
 from tests.site import axe
 
+READING = 3200  # milliseconds: nobody fills in a form faster
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -74,12 +75,14 @@ def test_a_figure_is_contested_without_an_account(page_without_scripts: Page, ru
     page.get_by_label("Ce que vous savez").fill("Il s’est tu au bout d’un quart d’heure.")
     page.get_by_label("L’autonomie probable, selon vous").fill("0:15")
     page.get_by_label("Comment vous le savez").fill("J’habite en face")
+    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Envoyer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Merci : c’est arrivé")
     page.get_by_role("link", name="page de suivi").click()
     expect(page.get_by_text("15 min")).to_be_visible()
 
 
+@pytest.mark.look
 def test_pages_of_an_inventory_are_accessible(page: Page, run: str) -> None:
     made = Inventory.objects.get()
     for path in (f"/dominos/{made.slug}/", f"/dominos/{made.slug}/services/", f"/dominos/{made.slug}/services/mast/"):

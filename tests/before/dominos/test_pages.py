@@ -1,20 +1,32 @@
 """Public pages, those of the crisis staff, those of whoever keeps an inventory."""
 
 import gzip
+import uuid
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from boucle.before.dominos.models import Attachment, Challenge, Dependency, Inventory, Schedule
+from boucle.before.plans.models import Note, Section
 from boucle.before.plans.registry import panels
 from boucle.foundation.accounts.models import User
+from boucle.foundation.core import clock
+from boucle.foundation.guard import actions as guard
+from boucle.foundation.guard import forms as guard_forms
+from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.territories import actions as territories
 from tests.factories import accounts, dominos, plans
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quiet_network() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -137,7 +149,8 @@ def test_a_run_page_is_light(client: Client, made: Inventory, schedule: Schedule
 
 
 def contest(client: Client, made: Inventory, **changes: str) -> tuple[int, str]:
-    typed = {"text": "Un quart d’heure, pas plus.", "source": "J’habite en face", "likely": "0:15", **changes}
+    said = {"text": "Un quart d’heure, pas plus.", "source": "J’habite en face", "likely": "0:15"}
+    typed = dominos.guarded(**{**said, **changes})
     answer = client.post(url("contest", made.slug, "mast") + "?figure=autonomy&supplier=feeder", typed)
     return answer.status_code, answer.content.decode()
 
@@ -161,6 +174,40 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client: Client, made: In
     assert status == 422
     assert "Je garde ceci." in text
     assert Challenge.objects.count() == 0
+
+
+def test_a_challenge_sent_twice_is_one(client: Client, made: Inventory) -> None:
+    key = str(uuid.uuid4())
+    assert [contest(client, made, key=key)[0] for _ in range(2)] == [200, 200]
+    assert Challenge.objects.count() == 1
+
+
+def test_a_challenge_that_a_robot_fills_in_is_refused_with_a_sentence(client: Client, made: Inventory) -> None:
+    hasty = guard_forms.STAMP.sign(str(int(clock.now().timestamp())))
+    assert "C’était très rapide." in contest(client, made, stamp=hasty)[1]
+    assert "Un champ que les gens ne voient pas" in contest(client, made, website="http://spam.example")[1]
+    assert contest(client, made, stamp="")[0] == 422
+    assert Challenge.objects.count() == 0
+
+
+def test_a_network_that_sends_much_shows_that_it_is_no_robot_then_waits(client: Client, made: Inventory) -> None:
+    network = guard_rules.network_hash("127.0.0.1")
+    for _ in range(guard_rules.WARM):
+        guard.count_sending(network=network)
+    page = client.get(url("contest", made.slug, "mast") + "?figure=people").content.decode()
+    assert ("data-challenge" in page, "guard/guard" in page) == (True, True)
+    assert contest(client, made)[0] == 422
+    for _ in range(guard_rules.HOT):
+        guard.count_sending(network=network)
+    assert contest(client, made)[0] == 429
+    assert Challenge.objects.count() == 0
+
+
+def test_each_challenge_counts_for_its_network(client: Client, made: Inventory) -> None:
+    network = guard_rules.network_hash("127.0.0.1")
+    before = cache.get(guard_rules.throttle_key(network)) or 0
+    contest(client, made)
+    assert cache.get(guard_rules.throttle_key(network)) == before + 1
 
 
 def test_a_figure_that_is_none_is_not_contested(client: Client, made: Inventory) -> None:
@@ -256,6 +303,18 @@ def test_a_measure_is_written_and_removed(made: Inventory) -> None:
     assert not made.measures.filter(name="Groupe").exists()
 
 
+def test_a_measure_may_come_at_an_hour_which_every_page_says(made: Inventory, schedule: Schedule) -> None:
+    client = keep(made)
+    typed = {"name": "Groupe", "service": "mast", "change": "autonomy", "value": "6", "supplier": "feeder"}
+    client.post(url("measures", made.slug), {**typed, "start": "18:00"})
+    row = made.measures.get(name="Groupe")
+    assert [(one.value, one.start) for one in row.parts.all()] == [(6.0, 1080)]
+    pages = [url("measures", made.slug), url("run", made.slug, schedule.slug)]
+    assert ["dès 18\xa0h" in client.get(page).content.decode() for page in pages] == [True, True]
+    assert "Groupe,mast,feeder,autonomy,6:00,18:00,," in client.get(url("measures_csv", made.slug)).content.decode()
+    assert client.post(url("measures", made.slug), {**typed, "start": "le soir"}).status_code == 422
+
+
 # The plan
 
 
@@ -275,6 +334,39 @@ def test_a_run_joins_a_section_which_shows_it_and_takes_its_measures(made: Inven
     assert [one.contribution.title for one in section.children.all()] == ["Eau du Thier"]
     client.post(answer["Location"], {"detach": "1"})
     assert panels(section) == []
+
+
+def attached(made: Inventory, schedule: Schedule) -> tuple[str, Section, Section]:
+    """The address where a run is discussed; its section; another one of the same plan."""
+    plan = plans.plan(made.territory, user=dominos.keeper(made))
+    section, other = plans.section(plan, title="Délestage"), plans.section(plan, title="Eau potable")
+    answer = keep(made).post(url("join", made.slug, schedule.slug), {"section": section.pk})
+    return answer["Location"], section, other
+
+
+def test_a_secondary_risk_is_noted_on_a_section_that_is_there_once(made: Inventory, schedule: Schedule) -> None:
+    page, _section, other = attached(made, schedule)
+    client = keep(made)
+    for _ in range(2):
+        client.post(page, {"note": "Eau du Thier", "section": other.pk})
+    row = Note.objects.get()
+    assert (row.section, row.contribution.state, row.fate) == (other, "published", "waiting")
+    said = ("Eau du Thier", "18\xa0h\xa010", f"/dominos/{made.slug}/{schedule.slug}/")
+    assert [one in row.contribution.text for one in said] == [True] * 3
+    text = client.get(page).content.decode()
+    assert ("Noté sur « Eau potable »" in text.replace("\xa0", " "), text.count("<option")) == (True, 3)
+
+
+def test_a_risk_or_a_section_that_is_none_writes_no_note(made: Inventory, schedule: Schedule) -> None:
+    page, section, _other = attached(made, schedule)
+    elsewhere = plans.section(plans.plan(made.territory, user=dominos.keeper(made)), title="Ailleurs")
+    for typed in ({"note": "Rien", "section": section.pk}, {"note": "Eau du Thier", "section": elsewhere.pk}):
+        assert keep(made).post(page, typed, follow=True).status_code == 200
+    assert (
+        signed(Client(), accounts.stranger()).post(page, {"note": "Eau du Thier", "section": section.pk}).status_code
+        == 403
+    )
+    assert Note.objects.count() == 0
 
 
 def test_a_stranger_joins_nothing(client: Client, made: Inventory, schedule: Schedule) -> None:

@@ -148,6 +148,7 @@ def test_a_page_whose_reader_was_signed_out_says_so_whole(
     expect(page.locator("main")).to_have_count(1)
 
 
+@pytest.mark.look
 def test_pages_are_accessible(page: Page, live_server: LiveServer, scenario: Scenario) -> None:
     keeper = plans.keeper(scenario.plan)
     row = made.activation(scenario)

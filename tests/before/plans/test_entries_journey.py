@@ -108,6 +108,7 @@ def walk_without_axe(page: Page, live_server: LiveServer, plan: Plan) -> None:
         walk(page, live_server, plan)
 
 
+@pytest.mark.look
 def test_every_list_is_accessible_to_the_staff_and_to_the_public(
     page: Page, live_server: LiveServer, plan: Plan
 ) -> None:

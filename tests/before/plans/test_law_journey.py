@@ -100,6 +100,7 @@ def pages(plan: Plan) -> Iterator[str]:
     yield f"/s/{section.contribution.reference}/points/"
 
 
+@pytest.mark.look
 def test_every_page_of_the_law_is_accessible_and_fits_a_telephone(
     page: Page, live_server: LiveServer, bron: Territory
 ) -> None:

@@ -151,7 +151,7 @@ def test_the_page_costs_the_same_whatever_it_lists(django_assert_num_queries: Dj
     row = Plan.objects.get()
     with django_assert_num_queries(2):
         coverage.of(row)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         clocks.of(row)
 
 
@@ -414,7 +414,7 @@ def test_the_pages_of_a_plan_and_of_a_section_may_include_what_is_covered(
 def test_the_pages_of_a_plan_may_include_its_clocks(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     plan = law.answering()
     law.fact(plan, MilestoneType.CONTACTS, clock.today())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         shown = render_to_string("plans/law/clocks.html", {"plan": plan})
     assert shown.count("<li>") == 3 and "fait le" in shown and "Abonner mon agenda" in shown
     assert render_to_string("plans/law/clocks.html", {"plan": made.plan()}).strip() == ""

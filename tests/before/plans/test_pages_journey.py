@@ -107,6 +107,7 @@ def test_somebody_places_a_way_of_planning_without_scripts(page_without_scripts:
     place(page_without_scripts, section.plan)
 
 
+@pytest.mark.look
 def test_the_pages_are_accessible_and_fit_a_phone(page: Page, section: Section) -> None:
     note = plan_pages.change(section)
     actions.revise_section(section=section, user=plans.keeper(section.plan), content={"text": plan_pages.OTHER_TEXT})
@@ -130,6 +131,7 @@ def test_the_pages_are_accessible_and_fit_a_phone(page: Page, section: Section) 
         axe.assert_accessible(page, dark=False)
 
 
+@pytest.mark.look
 def test_the_work_pages_are_accessible(page: Page, section: Section) -> None:
     note = plan_pages.change(section)
     keeper = plans.keeper(section.plan)

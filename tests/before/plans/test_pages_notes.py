@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from boucle.before.plans import actions
@@ -258,6 +259,71 @@ def test_a_change_taken_up_becomes_the_section_s_next_version_with_a_link(sectio
     assert Letter.objects.filter(template="note_answered").count() == 1
     with pytest.raises(NotPossible):
         actions.answer_note(note=note, user=plans.keeper(section.plan), fate=NoteFate.DECLINED, words="Non.")
+
+
+def test_a_note_is_taken_up_into_another_section_and_both_pages_say_so(section: Section) -> None:
+    note = plan_pages.change(section, text="Mesuré mardi.")
+    other = plans.section(section.plan, title="Ravitaillement", text="La citerne attend au dépôt.")
+    client = plan_pages.signed(plans.keeper(section.plan))
+    path = f"/n/{note.contribution.reference}/take/"
+    assert "Ravitaillement" in client.get(path).content.decode()
+    page = client.get(f"{path}?into={other.contribution.reference}")
+    form = page.context["form"]
+    assert (form["title"].value(), form["text"].value()) == ("Ravitaillement", "La citerne attend au dépôt.")
+    assert "Le texte qui était proposé" in page.content.decode()
+    text = "La citerne part une heure avant la coupure."
+    sent = plan_pages.form_of(other, text=text, why=form["why"].value(), answer="Merci.")
+    answer = client.post(f"{path}?into={other.contribution.reference}", sent)
+    assert answer["Location"] == f"/s/{other.contribution.reference}/"
+    for row in (note, section.contribution, other.contribution):
+        row.refresh_from_db()
+    assert (note.fate, note.taken_into, note.section) == (NoteFate.TAKEN, other, section)
+    assert (other.contribution.text, section.contribution.text) == (text, plan_pages.TEXT)
+    link = Link.objects.get()
+    assert (link.source, link.target, link.type) == (note.contribution, other.contribution, LinkType.CHANGES)
+    stranger = plan_pages.signed()
+    own = plan_pages.page(stranger, f"/s/{section.contribution.reference}/").replace("\xa0", " ")
+    there = plan_pages.page(stranger, f"/s/{other.contribution.reference}/").replace("\xa0", " ")
+    said = plan_pages.page(stranger, f"/n/{note.contribution.reference}/").replace("\xa0", " ")
+    assert "reprise dans « Ravitaillement »" in own
+    assert ("Repris d’ailleurs" in there, f"Écrite à propos de « {section.contribution.title} »" in there) == (
+        True,
+        True,
+    )
+    assert f"(écrite à propos de « {section.contribution.title} »)" in said
+
+
+def test_a_note_is_not_taken_up_where_its_keeper_does_not_write(section: Section) -> None:
+    note = plan_pages.change(section)
+    other = plans.section(section.plan)
+    elsewhere = plans.section(plans.plan(section.plan.territory, user=plans.keeper(section.plan)))
+    draft = plans.draft(section.plan)
+    path = f"/n/{note.contribution.reference}/take/"
+    client = plan_pages.signed(plans.keeper(section.plan))
+    for one in (elsewhere, draft):
+        assert client.get(f"{path}?into={one.contribution.reference}").status_code == 404
+    with pytest.raises(NotPossible):
+        actions.take_note(note=note, user=plans.keeper(section.plan), content={"text": "Ailleurs."}, into=elsewhere)
+    keeper = plan_pages.keeper_of(section)
+    assert plan_pages.signed(keeper).get(f"{path}?into={other.contribution.reference}").status_code == 404
+    with pytest.raises(PermissionDenied):
+        actions.take_note(note=note, user=keeper, content={"text": "Ailleurs."}, into=other)
+    note.refresh_from_db()
+    assert (note.fate, Link.objects.count()) == (NoteFate.WAITING, 0)
+
+
+def test_a_section_that_is_no_longer_public_is_not_named_by_what_was_taken_from_it(section: Section) -> None:
+    note = plan_pages.change(section)
+    other = plans.section(section.plan, title="Ravitaillement")
+    actions.take_note(note=note, user=plans.keeper(section.plan), content={"text": "Une citerne."}, into=other)
+    title = section.contribution.title
+    actions.archive_section(section=section, user=plans.keeper(section.plan))
+    assert title not in plan_pages.page(plan_pages.signed(), f"/n/{note.contribution.reference}/")
+    there = plan_pages.page(plan_pages.signed(), f"/s/{other.contribution.reference}/")
+    assert ("Repris d’ailleurs" in there, f"Écrite à propos de « {title} »" in there.replace("\xa0", " ")) == (
+        True,
+        False,
+    )
 
 
 def test_what_a_keeper_takes_up_waits_for_the_coordination(section: Section) -> None:

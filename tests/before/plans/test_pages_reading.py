@@ -62,11 +62,11 @@ def test_the_list_asks_as_much_for_many_plans_as_for_one(django_assert_num_queri
     plans.section(first)
     client = plan_pages.signed()
     client.get(f"/t/{place.slug}/plans/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(f"/t/{place.slug}/plans/")
     for _ in range(4):
         plans.section(plans.plan(place, user=plans.keeper(first)))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(f"/t/{place.slug}/plans/")
 
 

@@ -127,6 +127,7 @@ def test_without_javascript_the_page_says_how_to_save_it_by_hand(
     expect(page.get_by_role("main")).to_contain_text("Foyers sous appareil")
 
 
+@pytest.mark.look
 def test_the_page_of_papers_is_accessible_to_the_public_and_to_the_staff(
     page: Page, live_server: LiveServer, plan: Plan
 ) -> None:

@@ -29,6 +29,7 @@ def look(page: Page, path: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.look
 def test_pages_for_everybody(page: Page, transactional_db: None, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     for path in OUTSIDE:
@@ -36,6 +37,7 @@ def test_pages_for_everybody(page: Page, transactional_db: None, width: int) -> 
 
 
 @pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.look
 def test_pages_of_a_coordinator(
     page: Page, transactional_db: None, metropole: Territory, themes: dict[str, Theme], width: int
 ) -> None:
@@ -57,6 +59,7 @@ def sign_in(page: Page) -> None:
     page.get_by_role("button", name="Confirmer").click()
 
 
+@pytest.mark.look
 def test_a_wrong_form_is_accessible_too(page: Page, transactional_db: None, metropole: Territory) -> None:
     accounts.coordinator(metropole, email=ADDRESS)
     sign_in(page)

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from boucle.together.consultations import actions
 from boucle.together.consultations.enums import ItemType, Side
 from boucle.together.consultations.models import Consultation, Item, Quote, Round, Voice
-from boucle.together.consultations.queries import delphi_feedback
+from boucle.together.consultations.queries import delphi_feedback, figures_delphi
 from boucle.together.consultations.queries.delphi_seen import Feedback
 from tests.factories import consultations
 
@@ -34,7 +34,8 @@ def scale() -> Item:
 def rendered(found: Feedback) -> str:
     """What the page of the question says of it."""
     names = ("feedback_figure", "said")
-    return "".join(render_to_string(f"consultations/results/{name}.html", {"feedback": found}) for name in names)
+    known = {"feedback": found, "picture": figures_delphi.feedback(found)}
+    return "".join(render_to_string(f"consultations/results/{name}.html", known) for name in names)
 
 
 def families(row: Consultation) -> tuple[Any, Any]:
@@ -126,7 +127,7 @@ def test_fewer_people_than_the_smallest_group_give_no_figure_at_all() -> None:
     found = delphi_feedback.feedback(second, second.asked.get().item, voices[0])
 
     assert found is not None
-    assert (found.is_hidden, found.median, found.distribution, found.figure) == (True, None, (), None)
+    assert (found.is_hidden, found.median, found.distribution) == (True, None, ())
     shown = rendered(found)
     assert "<svg" not in shown
 

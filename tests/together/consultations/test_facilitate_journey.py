@@ -168,6 +168,7 @@ def pages(place: Territory, user: User) -> Iterator[str]:
     yield here + "decision/"
 
 
+@pytest.mark.look
 def test_every_page_of_a_facilitator_is_accessible(page: Page, live_server: LiveServer, bron: Territory) -> None:
     user = accounts.coordinator(bron)
     sign_in(page, live_server, user)

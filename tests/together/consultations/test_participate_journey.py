@@ -240,6 +240,7 @@ def looked_at(page: Page, address: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
 
 
+@pytest.mark.look
 def test_each_form_is_accessible_on_a_phone_empty_and_refused(page: Page) -> None:
     row, items = delphi(*TYPES)
     code = factory.voice(row)[1]
@@ -252,6 +253,7 @@ def test_each_form_is_accessible_on_a_phone_empty_and_refused(page: Page) -> Non
             axe.assert_accessible(page, dark=False)
 
 
+@pytest.mark.look
 def test_the_other_pages_are_accessible_on_a_phone(page: Page) -> None:
     row, items = delphi()
     round_ = row.rounds.get()

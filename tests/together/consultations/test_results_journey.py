@@ -91,6 +91,7 @@ def test_a_count_is_read_without_scripts(page_without_scripts: Page) -> None:
     read_dots(page_without_scripts, dots())
 
 
+@pytest.mark.look
 def test_a_vote_is_accessible_and_says_its_verdict(page: Page) -> None:
     row = consultations.consultation(Method.VOTE, minimum_cell=3)
     item = consultations.item(row, ItemType.PROPOSAL, "Ouvrir la salle ?")

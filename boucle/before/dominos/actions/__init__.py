@@ -1,6 +1,13 @@
 """What changes an inventory. Callers say `from boucle.before.dominos import actions` and `actions.create(…)`."""
 
-from boucle.before.dominos.actions.attaching import attach, detach, take_as_measure, take_as_section
+from boucle.before.dominos.actions.attaching import (
+    attach,
+    detach,
+    note_key,
+    take_as_measure,
+    take_as_note,
+    take_as_section,
+)
 from boucle.before.dominos.actions.challenge import answer, bring
 from boucle.before.dominos.actions.computing import ask_again
 from boucle.before.dominos.actions.importing import take
@@ -22,6 +29,7 @@ __all__ = [
     "change",
     "create",
     "detach",
+    "note_key",
     "open_to_public",
     "remove_measure",
     "remove_need",
@@ -29,6 +37,7 @@ __all__ = [
     "remove_service",
     "take",
     "take_as_measure",
+    "take_as_note",
     "take_as_section",
     "write_measure",
     "write_need",

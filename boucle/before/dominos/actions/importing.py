@@ -1,14 +1,16 @@
-"""Files of services and dependencies, in the columns of `boucle recompute dominos`: read, told row by row, taken."""
+"""Files of services, dependencies and schedules, as `boucle recompute dominos` reads them: told row by row, taken."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from boucle.before.dominos import rules
 from boucle.before.dominos.actions.inventory import moved
 from boucle.before.dominos.actions.nodes import tell
-from boucle.before.dominos.models import Dependency, Inventory, Service
+from boucle.before.dominos.actions.schedule import write_schedule
+from boucle.before.dominos.models import Cut, Dependency, Inventory, Service
 from boucle.before.dominos.queries import figures
 from boucle.before.dominos.queries.incoming_shapes import Incoming, Said
 from boucle.foundation.accounts.models import User
@@ -27,6 +29,7 @@ class Taken:
     changed_services: int = 0
     new_needs: int = 0
     changed_needs: int = 0
+    new_cuts: int = 0
 
 
 @transaction.atomic
@@ -36,7 +39,8 @@ def take(*, inventory: Inventory, user: User, read: Incoming) -> Taken:
     taken = Taken()
     take_services(read, user, taken)
     take_needs(inventory, read, user, taken)
-    if taken.new_services or taken.changed_services or taken.new_needs or taken.changed_needs:
+    take_cuts(inventory, read, user, taken)
+    if any(vars(taken).values()):
         moved(inventory)
     return taken
 
@@ -72,6 +76,23 @@ def take_needs(inventory: Inventory, read: Incoming, user: User, taken: Taken) -
         tell(row, None, source, user)
     for row, source, was in changed:
         tell(row, was, source, user)
+
+
+def take_cuts(inventory: Inventory, read: Incoming, user: User, taken: Taken) -> None:
+    ids = dict(inventory.services.values_list("code", "pk"))
+    for one in read.schedules:
+        named = Q(pk=one.pk) if one.pk else Q(name=one.name, day=one.day)  # somebody may have taken the same file
+        schedule = inventory.schedules.filter(named).first() or write_schedule(
+            inventory=inventory, user=user, name=one.name, day=one.day, season=one.season
+        )
+        there = set(schedule.cuts.values_list("tranche", "service__code", "start", "end"))
+        new = [cut for cut in one.cuts if (cut.tranche, cut.service or None, cut.start, cut.end) not in there]
+        Cut.objects.bulk_create(
+            (Cut(schedule=schedule, tranche=cut.tranche, service_id=ids.get(cut.service), start=cut.start, end=cut.end)
+             for cut in new),
+            batch_size=BATCH,
+        )  # fmt: skip
+        taken.new_cuts += len(new)
 
 
 def key(row: Dependency) -> tuple[Any, ...]:

@@ -25,6 +25,7 @@ class Piece:
     change: str
     value: float = 0
     supplier: Service | None = None
+    start: int = 0  # minutes from the midnight that a schedule begins with
 
 
 @transaction.atomic
@@ -42,7 +43,14 @@ def write_measure(
     made, _new = Measure.objects.update_or_create(inventory=inventory, name=name, defaults=values)
     made.parts.all().delete()
     Part.objects.bulk_create(
-        Part(measure=made, service=one.service, supplier=one.supplier, change=one.change, value=one.value)
+        Part(
+            measure=made,
+            service=one.service,
+            supplier=one.supplier,
+            change=one.change,
+            value=one.value,
+            start=one.start,
+        )
         for one in pieces
     )
     moved(inventory)
@@ -54,6 +62,8 @@ def check_piece(inventory: Inventory, piece: Piece) -> None:
     most = 1 if piece.change == Change.FAILURE else LONGEST
     if not 0 <= piece.value <= most:
         raise NotPossible(_("A change is one of the list, with hours or a probability from 0 to 1."))
+    if not 0 <= piece.start <= 60 * LONGEST:
+        raise NotPossible(_("A change begins at the midnight of the day, or after."))
     needs = Dependency.objects.filter(service=piece.service)
     if piece.supplier is not None and not needs.filter(supplier=piece.supplier).exists():
         said = _("“%(service)s” does not depend on “%(supplier)s”: the measure would change nothing.")

@@ -39,6 +39,9 @@ less full each time. A supplier that takes the place of another in the same minu
 *Services.* A service is lost when an outage hits it or a gate is shut. Once neither keeps it out, it is up again after
 its `restart` minutes, if nothing keeps it out meanwhile; what is left of its reserves may cover them.
 
+*Later.* A measure may begin on the way (`later`): a reserve that arrives is full from its minute, and opens a gate that
+was shut; what is sheltered is out no longer.
+
 *Loops.* Among all that may be said of one minute, this is taken: the greatest set of services that were up and can stay
 so, together with the least set of returns that this set proves. No loss without a proved cause: services that feed one
 another stay up while something else feeds them or nobody fails. No return without a proved supplier: services that wait

@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from boucle.before.dominos.engine import later as changes
 from boucle.before.dominos.engine import run, spread, tally
+from boucle.before.dominos.engine.later import NOTHING, Later
 from boucle.before.dominos.engine.model import Floats, Ints, Longs, Model
 from boucle.before.dominos.engine.timeline import NEVER, Losses, Outages
 
-SIZE = 5_000_000  # services and gates drawn together
+SIZE = 7_000_000  # services and gates drawn together
 LEVELS = (0.05, 0.5, 0.95)
 
 
@@ -49,13 +51,17 @@ class Work:
     outages: Outages
     horizon: int
     seed: int
+    later: Later
 
 
-def draw(model: Model, outages: Outages, horizon: int, draws: int, seed: int, **how: Any) -> Draws:
-    """`how`: workers, cluster (see spread); they change nothing of what is found."""
-    step = max(1, SIZE // (len(model) + model.gates + 1))
-    parts = [range(first, min(first + step, draws)) for first in range(0, draws, step)]
-    found = spread.spread(some, Work(model, outages, horizon, seed), parts, **how)
+def draw(
+    model: Model, outages: Outages, horizon: int, draws: int, seed: int, *, later: Later = NOTHING, **how: Any
+) -> Draws:
+    """`later`: what changes while the run goes on. `how`: workers, cluster (see spread); they change nothing of what is
+    found."""
+    count = min(draws, -(-draws * (len(model) + model.gates + 1) // SIZE))
+    parts = [range(draws * part // count, draws * (part + 1) // count) for part in range(count)]
+    found = spread.spread(some, Work(model, outages, horizon, seed, later), parts, **how)
     return Draws(
         np.concatenate([part.by_place for part in found]),
         np.concatenate([part.by_vulnerability for part in found]),
@@ -71,25 +77,35 @@ def band(values: Floats) -> Band:
 
 def some(work: Work, numbers: range) -> Draws:
     model, copies = work.model, len(numbers)
-    autonomy = np.concatenate([autonomies(model, work.seed, number) for number in numbers])
+    reserves, luck = (
+        np.stack(one) for one in zip(*(sampled(model, work.seed, number) for number in numbers), strict=True)
+    )
+    autonomy = np.where(luck < model.failure, 0, reserves).astype(np.int32).ravel()
+    later = changes.drawn(model, work.later, reserves, luck)
     service = (work.outages.service + np.arange(copies)[:, None] * len(model)).ravel()
     outages = Outages(service, np.tile(work.outages.start, copies), np.tile(work.outages.end, copies))
-    losses = run.run(model.tiled(copies), outages, work.horizon, autonomy=autonomy, explains=False)
+    losses = run.run(model.tiled(copies), outages, work.horizon, autonomy=autonomy, explains=False, later=later)
     services = model.services
+    is_lost = np.zeros(losses.services, bool)
+    is_lost[losses.service] = True
     return Draws(
         tally.by(services.place, model, losses),
         tally.by(services.vulnerability, model, losses),
         first_breaks(model, losses, copies),
-        np.bincount(losses.service[losses.first()] % len(model), minlength=len(model)),
+        is_lost.reshape(copies, len(model)).sum(axis=0),
     )
 
 
 def autonomies(model: Model, seed: int, number: int) -> Ints:
     """Those of draw `number`, one for each gate, in minutes."""
+    reserves, luck = sampled(model, seed, number)
+    return np.where(luck < model.failure, 0, reserves).astype(np.int32)
+
+
+def sampled(model: Model, seed: int, number: int) -> tuple[Ints, Floats]:
+    """What each gate has where its backup starts, in minutes, and the luck by which it does."""
     chance = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(number,)))
-    drawn = triangular(model, chance.random(model.gates))
-    fails = chance.random(model.gates) < model.failure
-    return np.where(fails, 0, drawn).astype(np.int32)
+    return triangular(model, chance.random(model.gates)), chance.random(model.gates)
 
 
 def triangular(model: Model, level: Floats) -> Ints:

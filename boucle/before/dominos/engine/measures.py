@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from boucle.before.dominos.engine import run, tally
+from boucle.before.dominos.engine import later, run, tally
+from boucle.before.dominos.engine.later import Later
 from boucle.before.dominos.engine.model import Floats, Longs, Model
 from boucle.before.dominos.engine.timeline import Outages
 from boucle.before.dominos.enums import Change
@@ -17,13 +18,15 @@ EVERY = -1
 class Part:
     """One change to one service; `supplier` says behind which of its gates, EVERY for all.
 
-    `value` in minutes for an autonomy or a restart, in sixtieths for a refill, from 0 to 1 for a failure.
+    `value` in minutes for an autonomy or a restart, in sixtieths for a refill, from 0 to 1 for a failure; it holds from
+    minute `start` of the run.
     """
 
     service: int
     what: str
     value: float = 0.0
     supplier: int = EVERY
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,25 +54,41 @@ def compare(model: Model, outages: Outages, horizon: int, measures: Sequence[Mea
     before = tally.tally(model, run.run(model, outages, horizon))
     found = []
     for measure in measures:
-        changed, left = apply(model, outages, measure)
-        after = tally.tally(changed, run.run(changed, left, horizon))
+        changed, left, then = apply(model, outages, measure)
+        after = tally.tally(changed, run.run(changed, left, horizon, later=then))
         found.append(Benefit(measure, before.total, after.total, before.by_place - after.by_place))
     return sorted(found, key=lambda benefit: (-benefit.spared, benefit.measure.name))
 
 
-def apply(model: Model, outages: Outages, measure: Measure) -> tuple[Model, Outages]:
-    """The territory with the measure, and what is still cut."""
+def apply(model: Model, outages: Outages, measure: Measure) -> tuple[Model, Outages, Later]:
+    """The territory with the measure, what is still cut, and what changes after the beginning."""
+    rows: list[tuple[Change, int, int, float]] = []
     for part in measure.parts:
         if part.what == Change.SHELTERED:
-            kept = outages.service != part.service
-            outages = Outages(outages.service[kept], outages.start[kept], outages.end[kept])
+            outages = sheltered(outages, part)
+        elif part.start:
+            rows += [(Change(part.what), row, part.start, part.value) for row in rows_of(model, part)]
         elif part.what == Change.RESTART:
             restart = model.services.restart.copy()
             restart[part.service] = part.value
             model = replace(model, services=replace(model.services, restart=restart))
         else:
             model = reserve(model, part)
-    return model, outages
+    has_refill = model.has_refill or any(what == Change.REFILL and value for what, *_, value in rows)
+    return replace(model, has_refill=has_refill), outages, later.later(rows)
+
+
+def sheltered(outages: Outages, part: Part) -> Outages:
+    """Its service is out at no minute from the part's beginning on."""
+    is_its = outages.service == part.service
+    end = np.where(is_its, np.minimum(outages.end, part.start), outages.end).astype(np.int32)
+    kept = outages.start < end
+    return Outages(outages.service[kept], outages.start[kept], end[kept])
+
+
+def rows_of(model: Model, part: Part) -> list[int]:
+    """Its service for a restart, else its gates."""
+    return [part.service] if part.what == Change.RESTART else gates_of(model, part).tolist()
 
 
 def reserve(model: Model, part: Part) -> Model:

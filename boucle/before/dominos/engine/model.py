@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from boucle.before.dominos.enums import Gate
 
@@ -76,7 +78,7 @@ class Model:
 
     A gate holds while at most `slack` of its suppliers are down. `suppliers[fed_from[g]:fed_from[g + 1]]` feed gate g;
     `feeds[feeds_from[s]:feeds_from[s + 1]]` are the gates that service s feeds. `row` is the dependency that each
-    entry of `suppliers` was.
+    entry of `suppliers` was. `in_loop`: services that depend on themselves, by whatever way.
     """
 
     services: Services
@@ -93,6 +95,7 @@ class Model:
     row: Longs
     feeds_from: Longs
     feeds: Ints
+    in_loop: Flags
     has_refill: bool = field(default=False)
 
     def __len__(self) -> int:
@@ -120,6 +123,7 @@ class Model:
             refill=np.tile(self.refill, copies),
             feeds_from=ends(counts),
             feeds=np.tile(self.feeds, copies) + shift,
+            in_loop=np.tile(self.in_loop, copies),
         )
 
     def with_autonomy(self, autonomy: Ints) -> "Model":
@@ -151,8 +155,17 @@ def compile(services: Services, given: Dependencies) -> Model:  # noqa: A001  # 
         row=order,
         feeds_from=ends(np.bincount(given.supplier, minlength=len(services))),
         feeds=gate[feeding],
+        in_loop=loops(given, len(services)),
         has_refill=bool(refill.any()),
     )
+
+
+def loops(given: Dependencies, count: int) -> Flags:
+    """Which services are in a cycle of dependencies; none depends on itself at once."""
+    edges = coo_array((np.ones(len(given), np.int8), (given.supplier, given.service)), shape=(count, count))
+    _, codes = connected_components(edges.tocsr(), connection="strong")
+    found: Flags = np.bincount(codes)[codes] > 1 if count else np.zeros(0, bool)
+    return found
 
 
 def gates_of(services: Services, given: Dependencies) -> tuple[Longs, Flags]:

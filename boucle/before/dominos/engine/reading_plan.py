@@ -15,7 +15,10 @@ from boucle.before.dominos.enums import Change
 from boucle.foundation.core.sentences import gettext_noop as _
 
 SCHEDULE = {"debut": "from", "de": "from", "fin": "to", "a": "to", "evenement": "event"}
-MEASURES = {"mesure": "measure", "changement": "change", "valeur": "value", "fournisseur": "supplier", "prix": "price"}
+MEASURES = {
+    "mesure": "measure", "changement": "change", "valeur": "value", "fournisseur": "supplier", "prix": "price",
+    "debut": "from", "de": "from",
+}  # fmt: skip
 
 SERVICE = _("No service has the id “%(value)s”.")
 TRANCHE = _("No service is in the tranche “%(value)s”.")
@@ -105,7 +108,9 @@ def read_measures(file: BinaryIO, services: Services) -> tuple[list[Measure], li
     prices: dict[str, float] = {}
     for block in sheets.blocks(file, MEASURES, ("measure", "service", "change"), problems):
         for at, name in enumerate(block.get("measure")):
-            row = {column: block.get(column)[at] for column in ("service", "change", "value", "supplier", "price")}
+            row = {
+                column: block.get(column)[at] for column in ("service", "change", "value", "supplier", "price", "from")
+            }
             fault = fault_of(name, row, rows)
             if fault:
                 problems.append(Problem(int(block.lines[at]), fault[0], {"value": fault[1]}))
@@ -128,6 +133,8 @@ def fault_of(name: str, row: dict[str, str], rows: dict[str, int]) -> tuple[str,
     most = 1.0 if row["change"] == Change.FAILURE else cells.LONGEST
     if row["change"] != Change.SHELTERED and not 0 <= value <= most:
         return VALUE, row["value"]
+    if row["from"] and not 0 <= cells.hour(row["from"]) <= cells.LONGEST:
+        return START, row["from"]
     return (PRICE, row["price"]) if price < 0 or price == cells.WRONG else None
 
 
@@ -139,4 +146,5 @@ def part_of(row: dict[str, str], rows: dict[str, int]) -> measures.Part:
     value = value_of(row) if row["change"] != Change.SHELTERED else 0.0
     if row["change"] in (Change.AUTONOMY, Change.REFILL, Change.RESTART):
         value = float(round(value * 60))
-    return Part(rows[row["service"]], row["change"], value, rows.get(row["supplier"], EVERY))
+    start = round(60 * cells.hour(row["from"])) if row["from"] else 0
+    return Part(rows[row["service"]], row["change"], value, rows.get(row["supplier"], EVERY), start)

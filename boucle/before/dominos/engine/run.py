@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from boucle.before.dominos.engine.later import KINDS, NOTHING, RESTART, Later
 from boucle.before.dominos.engine.model import Ints, Longs, Model
 from boucle.before.dominos.engine.queue import Queue
 from boucle.before.dominos.engine.state import ONE, State, latest_first
@@ -18,16 +19,17 @@ def run(
     copies: int = 1,
     autonomy: Ints | None = None,
     explains: bool = True,
+    later: Later = NOTHING,
 ) -> Losses:
     """Every loss before minute `horizon`.
 
     With `copies`, so many territories side by side, each with its own outages (service c * services + s). `autonomy`
     in minutes, one for each gate, or for each gate of each copy; by default the likely one. Unless it `explains`, waves
-    and causes are not looked for: when only the times count.
+    and causes are not looked for and losses come in any order: when only the times count. What changes `later` names
+    gates and services alike.
     """
-    one = Run(
-        outages, horizon, State(model, copies, model.autonomy if autonomy is None else autonomy, explains=explains)
-    )
+    autonomy = model.autonomy if autonomy is None else autonomy
+    one = Run(outages, horizon, State(model, copies, autonomy, explains=explains, later=later))
     while event := one.queue.next():
         one.live(*event)
     return one.losses()
@@ -40,6 +42,7 @@ class Run:
         every = np.arange(len(outages))
         self.queue.add("start", every, outages.start)
         self.queue.add("end", every, outages.end)
+        self.queue.add("change", np.arange(len(state.later)), state.later.minute)
         self.found: list[tuple[Longs | Ints, ...]] = []
 
     def live(self, minute: int, events: dict[str, Longs]) -> None:
@@ -49,7 +52,9 @@ class Run:
         two feeders that take turns; then losses; then returns that stood on what has just been lost are undone.
         """
         state, started, ended, ready = self.state, events["start"], events["end"], events["service"]
-        moved = [self.hit(started, ended, minute), state.expire(events["gate"], minute)]
+        renewed, held = self.renew(events["change"], minute) if len(events["change"]) else (NONE, NONE)
+        ready = np.concatenate((ready, held))
+        moved = [self.hit(started, ended, minute), state.expire(np.concatenate((events["gate"], renewed)), minute)]
         freed = self.outages.service[ended]
         returned, opened = self.come_back(np.concatenate((freed, ready)), minute)
         moved += opened
@@ -65,6 +70,26 @@ class Run:
             asked = np.concatenate((doubted, *opened))
         hit = self.outages.service[started]
         self.close(np.concatenate((hit, freed, ready, state.service_of(np.concatenate(moved)))), minute)
+        if not len(renewed):
+            return
+        draining = renewed[state.was_unmet[renewed] & ~state.is_shut[renewed]]
+        self.queue.add("gate", draining, minute + state.reserve(draining, minute))
+
+    def renew(self, changes: Longs, minute: int) -> tuple[Longs, Longs]:
+        """Reserves and restarts become others: the gates of the former, the services that may be back by them."""
+        state, later = self.state, self.state.later
+        opened, gates = state.renew(changes, minute)
+        restarts = changes[later.what[changes] == KINDS.index(RESTART)]
+        for service, lag in zip(later.row[restarts].tolist(), later.value[restarts].tolist(), strict=True):
+            free_since = state.ready_at[service] - 1 - state.restart[service]
+            state.restart[service] = lag
+            if state.ready_at[service]:
+                state.ready_at[service] = max(minute, free_since + int(lag)) + 1
+        waiting = later.row[restarts]
+        waiting = state.each_service(waiting[state.ready_at[waiting] > 0])
+        is_ready = state.ready_at[waiting] == minute + 1
+        self.queue.add("service", waiting[~is_ready], state.ready_at[waiting[~is_ready]] - 1)
+        return gates, np.concatenate((state.service_of(opened), waiting[is_ready]))
 
     def hit(self, started: Longs, ended: Longs, minute: int) -> Longs:
         """Outages end and begin: the gates behind the services that were up."""
@@ -86,7 +111,7 @@ class Run:
             is_free = state.is_down[asked] & (state.lost_at[asked] > 0)
             is_free &= (state.hits[asked] == 0) & (state.blocked[asked] == 0)
             asked = asked[is_free]
-            lag = state.of_services(state.model.services.restart, asked)
+            lag = state.of_services(state.restart, asked)
             asked = state.each_service(asked[(lag == 0) | (state.ready_at[asked] == minute + 1)])
             returned.append(asked)
             gates = state.rise(asked)
@@ -124,11 +149,20 @@ class Run:
         state.outage[services] = NOBODY
 
     def is_doubtful(self, returned: Longs, fallen: Longs) -> bool:
-        """Whether somebody came back in this minute beside a supplier that fell in it: a loop alone may hold them."""
+        """Whether a loop alone may hold somebody who came back in this minute: one of it stood on what fell.
+
+        Services that hold one another without a proof, each standing on another of them, close a circle; and the first
+        of them to return had a supplier then, which has fallen since. Outside circles a return stays proved, or its
+        gate shuts.
+        """
         state = self.state
         if not len(returned) or not len(fallen):
             return False
+        turning = returned[state.of_services(state.model.in_loop, returned)]
+        if not len(turning) or state.is_down[turning].all():
+            return False
         behind = state.service_of(state.fed_by(fallen)[0])
+        behind = behind[state.of_services(state.model.in_loop, behind)]
         return bool((~state.is_down[behind] & (state.lost_at[behind] > 0)).any())
 
     def close(self, services: Longs, minute: int) -> None:
@@ -139,21 +173,32 @@ class Run:
         is_down, was_down = state.is_down[services], state.lost_at[services] > 0
         self.note(services[was_down & ~is_down], minute)
         state.lost_at[services[is_down & ~was_down]] = minute + 1
-        is_free = is_down & (state.hits[services] == 0) & (state.blocked[services] == 0)
-        state.ready_at[services[~is_free]] = 0
-        starting = services[is_free & (state.ready_at[services] == 0)]
-        when = minute + state.of_services(state.model.services.restart, starting)
+        down = services[is_down]
+        is_free = (state.blocked[down] == 0) & (state.hits[down] == 0)
+        state.ready_at[services[~is_down]] = 0
+        state.ready_at[down[~is_free]] = 0
+        starting = down[is_free]
+        starting = starting[state.ready_at[starting] == 0]
+        when = minute + state.of_services(state.restart, starting)
         state.ready_at[starting] = when + 1
         self.queue.add("service", starting, when)
 
     def note(self, services: Longs, end: int) -> None:
         state = self.state
-        columns = (state.lost_at[services] - 1, np.full(len(services), end, np.int32), state.wave[services])
-        self.found.append((services, *columns, state.because[services], state.since[services], state.outage[services]))
+        columns: tuple[Longs | Ints, ...] = (
+            services,
+            state.lost_at[services] - 1,
+            np.full(len(services), end, np.int32),
+        )
+        if state.explains:
+            columns += tuple(column[services] for column in (state.wave, state.because, state.since, state.outage))
+        self.found.append(columns)
         state.lost_at[services] = 0
 
     def losses(self) -> Losses:
         self.note(np.flatnonzero(self.state.lost_at), NEVER)
         columns = [np.concatenate(parts) for parts in zip(*self.found, strict=True)]
+        if not self.state.explains:
+            return Losses(len(self.state.is_down), self.horizon, *columns, *[NONE] * 4)
         order = np.argsort(columns[0] * np.int64(self.horizon) + columns[1])  # no two of one service begin together
         return Losses(len(self.state.is_down), self.horizon, *(column[order] for column in columns))

@@ -4,9 +4,12 @@ Every array begins at zero, which is how a territory begins (all up, every reser
 reaches is never touched, and a thousand copies of a territory cost what their losses cost.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from boucle.before.dominos.engine.later import AUTONOMY, KINDS, NOTHING, REFILL, RESTART, Later
 from boucle.before.dominos.engine.model import Flags, Ints, Longs, Model
 
 HOUR = 60  # minutes, and the unit of refill
@@ -19,9 +22,14 @@ class State:
     Times are kept plus one, so that 0 says none: `lost_at` of a service, `ready_at` when it restarts.
     """
 
-    def __init__(self, model: Model, copies: int, autonomy: Ints, *, explains: bool = True) -> None:
-        self.model, self.copies, self.autonomy, self.explains = model, copies, autonomy, explains
+    def __init__(
+        self, model: Model, copies: int, autonomy: Ints, *, explains: bool = True, later: Later = NOTHING
+    ) -> None:
+        self.model, self.copies, self.explains, self.later = model, copies, explains, later
         services, gates = copies * len(model), copies * model.gates
+        self.autonomy = own(autonomy, gates, later.of(AUTONOMY))
+        self.refill = own(model.refill, gates, later.of(REFILL))
+        self.restart = own(model.services.restart, services, later.of(RESTART))
         self.is_down = np.zeros(services, bool)
         self.hits = np.zeros(services, np.int32)  # outages that keep it out
         self.blocked = np.zeros(services, np.int32)  # gates that keep it out
@@ -29,10 +37,13 @@ class State:
             np.zeros(services, np.int32) for _ in range(5)
         )
         self.because = np.zeros(services, np.int64)
-        self.missing = np.zeros(gates, np.int32)  # suppliers that are down
+        self.over = -np.tile(
+            model.slack, gates // max(model.gates, 1)
+        )  # suppliers down, beyond what the gate can spare
         self.is_shut = np.zeros(gates, bool)  # supply is missing and the reserve is empty
         self.was_unmet = np.zeros(gates, bool)  # supply was missing before this minute
         self.changed = np.zeros(gates, np.int32)  # when `was_unmet` last changed
+        self.renewed = np.zeros(gates if len(later) else 0, np.int32)  # when its reserve last became another one
         self.used = np.zeros(gates if model.has_refill else 0, np.int64)  # of the reserve, when it last changed
         self.breaker = np.zeros(gates, np.int64)
         self.breaker_wave = np.zeros(gates, np.int32)
@@ -50,20 +61,20 @@ class State:
 
     def of_gates(self, values: NDArray[np.int32], gates: Longs) -> Ints:
         """The values of gates: one for each gate of each copy, or the same in every copy."""
-        return values[gates] if len(values) == len(self.missing) else values[gates % self.model.gates]
+        return values[gates] if len(values) == len(self.over) else values[gates % self.model.gates]
 
-    def of_services(self, values: NDArray[np.int32], services: Longs) -> Ints:
+    def of_services(self, values: NDArray[Any], services: Longs) -> NDArray[Any]:
         return values[services] if self.copies == 1 else values[services % len(self.model)]
 
     def fed_by(self, services: Longs) -> tuple[Longs, Longs]:
-        """Gates that these services feed, and beside each the place in `services` of who feeds it."""
+        """Gates that these services feed, and how many each of them feeds."""
         copy, local = np.divmod(services, len(self.model)) if self.copies > 1 else (None, services)
         first = self.model.feeds_from[local]
         counts = self.model.feeds_from[local + 1] - first
-        who = np.repeat(np.arange(len(services)), counts)
-        shift = np.repeat(first - (np.cumsum(counts) - counts), counts)
-        gates = self.model.feeds[np.arange(len(who)) + shift].astype(np.int64)
-        return (gates if copy is None else gates + copy[who] * self.model.gates), who
+        places = np.repeat(first - (np.cumsum(counts) - counts), counts)
+        places += np.arange(len(places))
+        gates = self.model.feeds[places].astype(np.int64)
+        return (gates if copy is None else gates + np.repeat(copy * self.model.gates, counts)), counts
 
     def each_service(self, services: Longs) -> Longs:
         return each(services, self.service_marks)
@@ -78,18 +89,17 @@ class State:
         if self.explains:
             services = latest_first(services, self.wave[services])
         self.is_down[services] = True
-        gates, who = self.fed_by(services)
-        broken = self.count(gates, ONE)
+        gates, counts = self.fed_by(services)
+        edges = self.count(gates, ONE)
         if self.explains:
-            self.blame(broken, gates, services[who])
+            self.blame(edges, gates, np.repeat(services, counts))
+        broken = self.crossing(gates[edges])
         is_shut = self.reserve(broken, minute) < 1
         return self.turn(broken[is_shut], ONE)
 
-    def blame(self, broken: Longs, gates: Longs, suppliers: Longs) -> None:
+    def blame(self, edges: Longs, gates: Longs, suppliers: Longs) -> None:
         """Who broke each gate that held until this minute: of several, the last in this order stays."""
-        fresh = np.zeros(len(gates), bool)
-        fresh[self.gate_marks[broken]] = ~self.was_unmet[broken]
-        edges = np.flatnonzero(fresh[self.gate_marks[gates]])
+        edges = edges[~self.was_unmet[gates[edges]]]
         self.breaker[gates[edges]] = suppliers[edges]
         self.breaker_wave[gates[edges]] = self.wave[suppliers[edges]]
 
@@ -97,7 +107,7 @@ class State:
         """They come up."""
         self.is_down[services] = False
         gates, _ = self.fed_by(services)
-        met = self.count(gates, -ONE)
+        met = self.crossing(gates[self.count(gates, -ONE)])
         return self.turn(met[self.is_shut[met]], -ONE)
 
     def expire(self, gates: Longs, minute: int) -> Longs:
@@ -107,16 +117,17 @@ class State:
         return self.turn(gates[self.reserve(gates, minute) < 1], ONE)
 
     def count(self, gates: Longs, change: np.int32) -> Longs:
-        """One supplier more, or less, is missing behind each of these gates: those whose supply came or went."""
+        """One supplier more, or less, is missing behind each of these gates, named once for each: the places of those
+        whose supply came or went."""
+        was_unmet = self.over[gates] > 0
+        np.add.at(self.over, gates, change)
+        return np.flatnonzero(was_unmet != (self.over[gates] > 0))
+
+    def crossing(self, gates: Longs) -> Longs:
+        """Each of them once, kept until the minute settles."""
         found = self.each_gate(gates)
-        marks = self.gate_marks
-        times = np.bincount(marks[gates], minlength=len(gates))[marks[found]]
-        before, slack = self.missing[found], self.of_gates(self.model.slack, found)
-        after = before + change * times.astype(np.int32)
-        self.missing[found] = after
-        crossed: Longs = found[(before > slack) != (after > slack)]
-        self.crossed.append(crossed)
-        return crossed
+        self.crossed.append(found)
+        return found
 
     def turn(self, gates: Longs, change: np.int32) -> Longs:
         """These gates, all different, shut or open."""
@@ -125,26 +136,50 @@ class State:
         return gates
 
     def is_unmet(self, gates: Longs) -> Flags:
-        return self.missing[gates] > self.of_gates(self.model.slack, gates)
+        return self.over[gates] > 0
 
     def reserve(self, gates: Longs, minute: int) -> Longs:
         """Whole minutes that each gate can still last at this minute, by what it was before."""
         full = self.of_gates(self.autonomy, gates).astype(np.int64)
         if not self.model.has_refill:
-            return np.where(self.was_unmet[gates], full - (minute - self.changed[gates]), full)
-        rate = np.maximum(self.of_gates(self.model.refill, gates), 1).astype(np.int64)
+            full -= self.was_unmet[gates] * (minute - self.began(gates))
+            return full
+        rate = np.maximum(self.of_gates(self.refill, gates), 1).astype(np.int64)
         left: Longs = (full * rate - self.drawn(gates, minute)) // rate
         return left
 
     def drawn(self, gates: Longs, minute: int) -> Longs:
         """What is used of each reserve, in minutes times its refill: whole numbers, so that nothing is rounded."""
-        refill = self.of_gates(self.model.refill, gates).astype(np.int64)
+        refill = self.of_gates(self.refill, gates).astype(np.int64)
         rate = np.maximum(refill, 1)
         full = self.of_gates(self.autonomy, gates) * rate
-        past = (minute - self.changed[gates]).astype(np.int64)
+        past = (minute - self.began(gates)).astype(np.int64)
         drained = np.minimum(self.used[gates] + rate * past, full)
         filled = np.where(refill > 0, np.maximum(self.used[gates] - HOUR * past, 0), 0)
         return np.where(self.was_unmet[gates], drained, filled)
+
+    def began(self, gates: Longs) -> Ints:
+        """Since when each reserve is drawn or fills."""
+        return np.maximum(self.changed[gates], self.renewed[gates]) if len(self.renewed) else self.changed[gates]
+
+    def renew(self, changes: Longs, minute: int) -> tuple[Longs, Longs]:
+        """These rows of `later` hold from now on: the gates that open, and those whose reserve is another one."""
+        for change in changes.tolist():
+            what, at, value = (column[change] for column in (self.later.what, self.later.row, self.later.value))
+            if KINDS[what] == REFILL:
+                gate = np.array([at])
+                left = self.reserve(gate, minute)
+                self.refill[at] = value
+                self.used[at] = (int(self.of_gates(self.autonomy, gate)[0]) - left[0]) * max(int(value), 1)
+                self.renewed[at] = minute
+            elif KINDS[what] == AUTONOMY:
+                self.autonomy[at], self.renewed[at] = value, minute
+                if self.model.has_refill:
+                    self.used[at] = 0
+        is_reserve = np.isin(self.later.what[changes], (KINDS.index(AUTONOMY), KINDS.index(REFILL)))
+        gates = self.each_gate(self.later.row[changes[is_reserve]])
+        opened = gates[self.is_shut[gates]]
+        return self.turn(opened[self.reserve(opened, minute) >= 1], -ONE), gates
 
     def settle(self, minute: int) -> tuple[Longs, Longs]:
         """The minute is over: gates whose supply changed drain from now on, or fill. Those that drain, and how long."""
@@ -158,6 +193,11 @@ class State:
         self.changed[changed] = minute
         draining = self.was_unmet[changed] & ~self.is_shut[changed]
         return changed[draining], minute + lasting[draining]
+
+
+def own(values: Ints, size: int, changes: Longs) -> Ints:
+    """A copy of its own for each copy of the territory, where some are to change."""
+    return np.tile(values, size // max(len(values), 1)) if len(changes) else values
 
 
 def latest_first(numbers: Longs, waves: Ints) -> Longs:

@@ -28,6 +28,7 @@ class Losses:
 
     `end` is NEVER when the service is not back before the `horizon`. `wave` is 0 for what an outage hit. `because` is
     the supplier whose loss broke the gate, at minute `since`; or NOBODY, and then `outage` is a row of the outages.
+    Of a run that does not explain, only `service`, `start` and `end` are there, in any order.
     With several copies of a territory in one run, the service of copy c is c * services + its row.
     """
 

@@ -20,8 +20,8 @@ NEEDS = (
     "service", "supplier", "gate", "k", "group", "autonomy_min", "autonomy", "autonomy_max", "failure", "refill",
     "source", "date", "confidence",
 )  # fmt: skip
-SCHEDULE = ("event", "tranche", "service", "from", "to")
-MEASURES = ("measure", "service", "supplier", "change", "value", "price", "delay")
+SCHEDULE = ("event", "day", "season", "tranche", "service", "from", "to")
+MEASURES = ("measure", "service", "supplier", "change", "value", "from", "price", "delay")
 
 
 def services(town: Town) -> str:
@@ -54,9 +54,9 @@ def need(town: Town, one: Dependency, sources: dict[int, Provenance]) -> Sequenc
 def schedule(town: Town, row: Schedule) -> str:
     tranches = {one.tranche for one in town.services}
     cuts = [one for one in row.cuts.all() if (one.tranche in tranches if one.tranche else one.service_id in town.rows)]
+    kept = (row.name, row.day.isoformat(), row.season)
     return table(
-        SCHEDULE,
-        ((row.name, one.tranche, code(town, one.service_id), hours(one.start), hours(one.end)) for one in cuts),
+        SCHEDULE, ((*kept, one.tranche, code(town, one.service_id), hours(one.start), hours(one.end)) for one in cuts)
     )
 
 
@@ -71,10 +71,16 @@ def measures(town: Town, inventory: Inventory) -> str:
     return table(MEASURES, rows)
 
 
-def piece(town: Town, part: Part) -> tuple[str, str, str, str]:
+def piece(town: Town, part: Part) -> tuple[str, ...]:
     value = f"{part.value:g}" if part.change == Change.FAILURE else hours(round(60 * part.value))
     shown = "" if part.change == Change.SHELTERED else value
-    return code(town, part.service_id), code(town, part.supplier_id), part.change, shown
+    return (
+        code(town, part.service_id),
+        code(town, part.supplier_id),
+        part.change,
+        shown,
+        hours(part.start) if part.start else "",
+    )
 
 
 def code(town: Town, pk: int | None) -> str:

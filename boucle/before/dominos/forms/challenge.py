@@ -1,6 +1,5 @@
 """Contest a figure: what somebody knows, which value, how they know it."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -9,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from boucle.before.dominos.forms.fields import HoursField, PercentField
 from boucle.before.dominos.models.provenance import Figure
+from boucle.foundation.guard.forms import GuardedForm
 
 
-class ChallengeForm(forms.Form):
+class ChallengeForm(GuardedForm):
     """The fields of one figure: hours, people or a chance. All may stay empty: a doubt is worth saying."""
 
     text = forms.CharField(
@@ -25,12 +25,6 @@ class ChallengeForm(forms.Form):
         help_text=gettext_lazy("I run it, I was there on such an evening, a document…"),
         max_length=300,
     )
-    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-    website = forms.CharField(
-        label=gettext_lazy("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     def __init__(self, *args: Any, figure: Figure, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -41,13 +35,8 @@ class ChallengeForm(forms.Form):
     def values(self) -> list[forms.BoundField]:
         return [self[name] for name in self.names]
 
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("A field that people do not see was filled in. Empty it, then send again."))
-        return ""
-
     def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        typed = super().clean()
         if not self.errors:
             typed["kept"] = kept(self, self.figure, typed)
         return typed

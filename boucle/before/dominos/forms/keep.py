@@ -37,10 +37,15 @@ class FilesForm(forms.Form):
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv"}),
     )
+    cuts = forms.FileField(
+        label=gettext_lazy("Schedules of cuts: CSV"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
-        files = [file for name in ("services", "needs") if (file := typed.get(name))]
+        files = [file for name in ("services", "needs", "cuts") if (file := typed.get(name))]
         if not files and not self.errors:
             raise forms.ValidationError(_("Choose at least one file."))
         if sum(one.size for one in files) > HEAVIEST:
@@ -103,6 +108,10 @@ class MeasureForm(forms.Form):
         required=False,
     )
     supplier = forms.ChoiceField(label=gettext_lazy("Behind which supply"), required=False)
+    start = HoursField(
+        label=gettext_lazy("From which hour"),
+        help_text=gettext_lazy("Such as 18:00 on the day of the cut; empty when it is there before."),
+    )
     cost = forms.IntegerField(label=gettext_lazy("Cost, in euros"), min_value=0, max_value=2**31 - 1, required=False)
     delay = forms.CharField(
         label=gettext_lazy("When it can be there"), max_length=60, required=False,

@@ -41,6 +41,7 @@ class Part(models.Model):
     service = models.ForeignKey(Service, models.CASCADE, related_name="+")
     supplier = models.ForeignKey(Service, models.CASCADE, null=True, blank=True, related_name="+")
     change = models.CharField(max_length=10, choices=Change.choices)
+    start = models.PositiveIntegerField(default=0)  # minutes from the midnight of the schedule: it holds from then on
     value = models.FloatField(default=0)  # hours; a probability for a failure; nothing for what is sheltered
 
     class Meta:

@@ -72,7 +72,7 @@ def measures(found: Ran, done: State) -> Figure | None:
 
 def price(measure: Measure) -> str:
     cost = "" if measure.cost is None else _("%(count)s €") % {"count": words.whole(measure.cost)}
-    return " · ".join(part for part in (cost, measure.delay) if part)
+    return " · ".join(part for part in (cost, words.when(measure)) if part)
 
 
 def measures_headline(rows: Sequence[Spared]) -> str:
@@ -95,7 +95,7 @@ def measures_table(rows: Sequence[Spared], done: State) -> Table:
             words.whole(one.amount),
             bounds(one.band),
             "–" if one.measure.cost is None else _("%(count)s €") % {"count": words.whole(one.measure.cost)},
-            one.measure.delay or "–",
+            words.when(one.measure) or "–",
         )
         for one in rows
     ]
@@ -103,7 +103,7 @@ def measures_table(rows: Sequence[Spared], done: State) -> Table:
     if done.row is not None:
         drawn = _("%(draws)s draws, seed %(seed)s.")
         caption = f"{drawn % {'draws': words.whole(done.row.draws), 'seed': done.row.seed}} {caption}"
-    head = (_("Measure"), _("Spares (p·h)"), _("Between"), _("Cost"), _("Delay"))
+    head = (_("Measure"), _("Spares (p·h)"), _("Between"), _("Cost"), _("When"))
     return Table(caption, head, lines, texts=(4,))
 
 

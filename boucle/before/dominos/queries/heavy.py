@@ -97,16 +97,16 @@ def compared(found: Ran, row: Computed, before: draws.Draws) -> list[dict[str, A
 
 
 def band(found: Ran, row: Computed, measure: measures.Measure, before: draws.Draws) -> list[float]:
-    model, outages = measures.apply(found.town.model, found.outages, measure)
-    after = draws.draw(model, outages, found.horizon, row.draws, row.seed)
+    model, outages, later = measures.apply(found.town.model, found.outages, measure)
+    after = draws.draw(model, outages, found.horizon, row.draws, row.seed, later=later)
     bounds: list[float] = np.quantile(before.total - after.total, LEVELS).tolist()
     return bounds
 
 
 def vital_saved(found: Ran, measure: measures.Measure) -> list[str]:
     """Vital services that are lost without it, and not with it."""
-    model, outages = measures.apply(found.town.model, found.outages, measure)
-    left = set(run.run(model, outages, found.horizon).service.tolist())
+    model, outages, later = measures.apply(found.town.model, found.outages, measure)
+    left = set(run.run(model, outages, found.horizon, later=later).service.tolist())
     lost = sorted(set(found.losses.service.tolist()) - left)
     return [found.town.services[row].code for row in lost if found.town.services[row].is_vital]
 
@@ -122,6 +122,7 @@ def pieces(town: Town, given: Measure) -> measures.Measure:
                 one.change,
                 one.value if one.change == Change.FAILURE else float(round(60 * one.value)),
                 town.rows[one.supplier_id] if one.supplier_id is not None else measures.EVERY,
+                one.start,
             )
             for one in parts
         ),

@@ -12,7 +12,7 @@ from boucle.before.dominos.engine.model import Services
 from boucle.before.dominos.engine.sheets import Problem
 from boucle.before.dominos.enums import Kind, Vulnerability
 from boucle.before.dominos.models import Inventory, Service
-from boucle.before.dominos.queries import figures, incoming_needs
+from boucle.before.dominos.queries import figures, incoming_cuts, incoming_needs
 from boucle.before.dominos.queries.incoming_shapes import EXTRA_NAMES, SOURCE, Incoming, known, source_of
 from boucle.foundation.core import sentences, tiles
 from boucle.foundation.territories import queries as territories
@@ -21,7 +21,13 @@ from boucle.foundation.territories.models import Territory
 EXTRA = ("lat", "lon", "open", *SOURCE)
 
 
-def read(inventory: Inventory, services: BinaryIO | None, needs: BinaryIO | None, source: str) -> Incoming:
+def read(
+    inventory: Inventory,
+    services: BinaryIO | None,
+    needs: BinaryIO | None,
+    source: str,
+    cuts: BinaryIO | None = None,
+) -> Incoming:
     """What the files hold for this inventory; `refusal` is said when a file cannot be read at all."""
     found = Incoming(source)
     there = {one.code: one for one in inventory.services.select_related("place")}
@@ -30,6 +36,8 @@ def read(inventory: Inventory, services: BinaryIO | None, needs: BinaryIO | None
             read_services(inventory, there, as_table(services), found)
         if needs is not None:
             incoming_needs.read_needs(there, needs, found)
+        if cuts is not None:
+            incoming_cuts.read_cuts(inventory, there, cuts, found)
     except sentences.Refusal as refused:
         found.refusal = _(refused.sentence) % refused.values
     return found

@@ -31,6 +31,27 @@ class Need:
     said: Said
 
 
+@dataclass(frozen=True)
+class NewCut:
+    """A tranche, or a service by its code, out from minute `start` to minute `end` of the schedule."""
+
+    tranche: str
+    service: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class NewSchedule:
+    """Cuts that a file brings to a schedule: the one of this `pk`, or a new one."""
+
+    name: str
+    day: date
+    season: str
+    pk: int | None = None
+    cuts: list[NewCut] = field(default_factory=list)
+
+
 @dataclass
 class Incoming:
     """`former`: the figures of services that the file changes, by code."""
@@ -40,9 +61,11 @@ class Incoming:
     former: dict[str, dict[str, str]] = field(default_factory=dict)
     said: dict[str, Said] = field(default_factory=dict)
     needs: list[Need] = field(default_factory=list)
+    schedules: list[NewSchedule] = field(default_factory=list)
     problems: list[tuple[str, Problem]] = field(default_factory=list)  # the file, the row and why
     refusal: str = ""
     unchanged: int = 0
+    unchanged_cuts: int = 0
 
 
 def source_of(name: str, cell: dict[str, str]) -> Said:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from boucle.before.dominos.models import Attachment, Measure, Schedule
-from boucle.before.dominos.queries import computed, heavy, ledes, runs, timelines
+from boucle.before.dominos.queries import computed, heavy, ledes, runs, timelines, words
 from boucle.before.plans.models import Section
 from boucle.before.plans.registry import Panel
 
@@ -27,7 +27,7 @@ class Shown:
     lede: str
     cost: str
     risks: list[Risk]
-    measures: list[tuple[Measure, float | None]]  # person-hours spared, once computed
+    measures: list[tuple[Measure, float | None, str]]  # person-hours spared, once computed; and when it is there
 
 
 def panel(section: Section) -> Panel | None:
@@ -53,5 +53,5 @@ def shown(attachment: Attachment) -> Shown:
         ledes.lede(found, told),
         ledes.cost(found, tuple(done["bands"]["ricochet"]) if done else None),
         [Risk(name, kind, when) for kind, when, name, _people in ledes.vital_rows(found)],
-        sorted(((one, spared.get(one.pk)) for one in measures), key=lambda pair: -(pair[1] or 0)),
+        sorted(((one, spared.get(one.pk), words.when(one)) for one in measures), key=lambda pair: -(pair[1] or 0)),
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from boucle.before.dominos.enums import Kind
+from boucle.before.dominos.models import Measure
 
 NBSP = "\u00a0"
 HOUR, DAY = 60, 24 * 60
@@ -43,6 +44,17 @@ def clock(minute: int) -> str:
     if day == 1:
         return _("%(hour)s the day after") % {"hour": said}
     return _("%(hour)s on day %(number)s") % {"hour": said, "number": day + 1}
+
+
+def since(minute: int) -> str:
+    """From when a change holds: nothing where it is there before."""
+    return _("from %(hour)s") % {"hour": clock(minute)} if minute else ""
+
+
+def when(measure: Measure) -> str:
+    """When it can be there, as its keeper says it, and from which hours of the day it holds."""
+    hours = dict.fromkeys(since(part.start) for part in measure.parts.all())
+    return ", ".join(filter(None, (measure.delay, *hours)))
 
 
 def lasting(minutes: float) -> str:

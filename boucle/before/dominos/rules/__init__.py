@@ -1,6 +1,5 @@
 """Who may read and change an inventory. Callers say `rules.check_keep(…)`."""
 
-from boucle.before.dominos.rules.network import may_bring
 from boucle.before.dominos.rules.who import can_keep, can_read, check_keep, check_staff, is_staff
 
-__all__ = ["can_keep", "can_read", "check_keep", "check_staff", "is_staff", "may_bring"]
+__all__ = ["can_keep", "can_read", "check_keep", "check_staff", "is_staff"]

@@ -5,16 +5,17 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boucle.before.dominos import actions, rules
+from boucle.before.dominos import actions
 from boucle.before.dominos.forms.challenge import ChallengeForm
-from boucle.before.dominos.models import Challenge, Dependency, Inventory, Service
+from boucle.before.dominos.models import Challenge, Dependency, Service
 from boucle.before.dominos.models.provenance import OF_SERVICE, Figure
 from boucle.before.dominos.queries import figures, finding
 from boucle.before.dominos.views import frames
+from boucle.foundation.guard import actions as guard
+from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.rules import NotPossible
@@ -32,20 +33,21 @@ def bring(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
         raise Http404
     service.inventory = inventory
     row, figure = asked(request, service)
-    form = ChallengeForm(request.POST if request.method == "POST" else None, figure=figure)
+    visitor = guard_rules.visitor(request)
+    form = ChallengeForm(request.POST if request.method == "POST" else None, figure=figure, visitor=visitor)
     known = {"inventory": inventory, "service": service, "row": row, "form": form, **told(row, figure)}
-    if not form.is_bound or not form.is_valid():
-        status = REFUSED if form.is_bound else 200
+    known["must_prove"] = visitor.is_warm
+    if request.method != "POST":
+        return frames.private(render(request, "dominos/contest.html", known))
+    guard.count_sending(network=visitor.network)
+    if not form.is_valid():
+        status = TOO_MANY if visitor.is_hot else REFUSED
         return frames.private(render(request, "dominos/contest.html", known, status=status))
-    if not rules.may_bring(request):
-        form.add_error(None, _("A great many forms came from your network this hour. Send it again in an hour."))
-        return frames.private(render(request, "dominos/contest.html", known, status=TOO_MANY))
-    return sent(request, inventory, row, figure, form, known)
+    return sent(request, row, figure, form, known)
 
 
 def sent(
     request: HttpRequest,
-    inventory: Inventory,
     row: Service | Dependency,
     figure: Figure,
     form: ChallengeForm,
@@ -59,7 +61,7 @@ def sent(
             text=typed["text"],
             value=typed["kept"],
             source=typed["source"],
-            form_key=typed["form_key"],
+            form_key=typed["key"],
         )
     except NotPossible as refusal:
         form.add_error(None, str(refusal))

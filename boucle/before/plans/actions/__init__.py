@@ -4,6 +4,8 @@ from boucle.before.plans.actions.activate import activate, end
 from boucle.before.plans.actions.arrange import move as move_section
 from boucle.before.plans.actions.arrange import set_points
 from boucle.before.plans.actions.debrief import open_debrief, write_debrief
+from boucle.before.plans.actions.exercise import call_off as call_off_exercise
+from boucle.before.plans.actions.exercise import plan_ahead as plan_exercise
 from boucle.before.plans.actions.inject import add_inject, change_inject, play, remove_inject, write_seen
 from boucle.before.plans.actions.measure import add as add_measure
 from boucle.before.plans.actions.measure import change as change_measure
@@ -37,6 +39,7 @@ __all__ = [
     "answer_to",
     "archive_section",
     "bring_note",
+    "call_off_exercise",
     "change_inject",
     "change_measure",
     "change_plan",
@@ -49,6 +52,7 @@ __all__ = [
     "open_debrief",
     "open_to_public",
     "place_ways",
+    "plan_exercise",
     "play",
     "publish_section",
     "remove_inject",

@@ -119,12 +119,20 @@ def take(
     why: str = "",
     words: str = "",
     seen: int | None = None,
+    into: Section | None = None,
 ) -> Note:
-    """Taken up: the section gets a new version (`content`, see section.revise), and a link says where it comes from."""
+    """Taken up: a section gets a new version (`content`, see section.revise), and a link says where it comes from.
+
+    `into`: another section of the same plan than the one that the note is about. Raises NotAllowed for whoever does not
+    write it, NotPossible for a section of another plan.
+    """
     row = locked(note, user)
     if row.fate == NoteFate.TAKEN:  # the same form again
         return row
-    section = sections.revise(section=row.section, user=user, content=content, note=why, seen=seen)
+    target = into or row.section
+    if target.plan_id != row.section.plan_id:
+        raise NotPossible(_("This section is of another plan."))
+    section = sections.revise(section=target, user=user, content=content, note=why, seen=seen)
     by = lifecycle_rules.By(user=user)
     lifecycle.link(source=row.contribution, target=section.contribution, type=LinkType.CHANGES, by=by)
     row.taken_into = section
@@ -151,6 +159,10 @@ def settle(row: Note, user: User, fate: NoteFate, words: str) -> Note:
         contribution=row.contribution,
         template=Template.NOTE_ANSWERED,
         dedupe=f"note:{row.contribution.uid}:{row.answered_at:%Y%m%d%H%M%S%f}",
-        context={"fate": NoteFate(fate).value, "answer": row.answer, "section": row.section.contribution.title},
+        context={
+            "fate": NoteFate(fate).value,
+            "answer": row.answer,
+            "section": (row.taken_into or row.section).contribution.title,
+        },
     )
     return row

@@ -35,7 +35,9 @@ def remind() -> int:
     """Writes to coordinators and keepers what has come near or late since the last turn; returns how many letters."""
     with translation.override(settings.LANGUAGE_CODE):
         told: defaultdict[User, list[Claimed]] = defaultdict(list)
-        for claimed, people in claims(chain(reminding.due_clocks(), reminding.late_sections())):
+        for claimed, people in claims(
+            chain(reminding.due_clocks(), reminding.late_sections(), reminding.coming_exercises())
+        ):
             for person in people:
                 told[person].append(claimed)
         for person, lines in told.items():
@@ -65,6 +67,7 @@ def claim(due: Due) -> Reminder | None:
         regime=due.regime,
         clock=due.clock,
         section=due.section,
+        exercise=due.exercise,
         due_on=due.due_on,
         stage=due.stage,
         defaults={"sent_at": clock.now()},
@@ -85,6 +88,8 @@ def write(person: User, lines: list[Claimed]) -> None:
 def line(due: Due) -> dict[str, Any]:
     """A deadline as a letter says it: public words, and where to see to it."""
     here = links.section(due.plan, due.section.contribution.reference) if due.section else links.law(due.plan)
+    if due.exercise is not None:
+        here = links.scenarios(due.plan)
     days = (due.due_on - clock.today()).days
     return {
         "title": due.title,

@@ -13,23 +13,24 @@ from icalendar import Alarm, Calendar, Event
 
 from boucle.before.plans.engine.clocks import Status
 from boucle.before.plans.models import Plan, Section
-from boucle.before.plans.queries import clocks, links
+from boucle.before.plans.queries import clocks, exercises, links
 from boucle.foundation.lifecycle.enums import State
 
 BEFORE = timedelta(days=14)
 MAKER = "-//Boucle//Boucle//FR"
 
 
-def calendar(plan: Plan) -> bytes:
-    """All-day events, each with an alarm two weeks before; in the language of whoever asks."""
+def calendar(plan: Plan, *, is_staff: bool = False) -> bytes:
+    """All-day events, each with an alarm two weeks before; in the language of whoever asks. The staff's
+    holds the exercises that are kept a surprise."""
     made = Calendar()
     made.add("prodid", MAKER)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", plan.name)
-    made.add("x-wr-caldesc", _("Deadlines and reviews of the plan"))
+    made.add("x-wr-caldesc", _("Deadlines, reviews and exercises of the plan"))
     made.add("x-published-ttl", timedelta(hours=12))
-    for event in [*deadlines(plan), *reviews(plan)]:
+    for event in [*deadlines(plan), *reviews(plan), *planned(plan, is_staff=is_staff)]:
         made.add_component(event)
     return bytes(made.to_ical())
 
@@ -61,6 +62,21 @@ def reviews(plan: Plan) -> Iterator[Event]:
                 url=links.section(plan, contribution.reference),
                 stamp=contribution.verified_at or plan.created_at,
             )
+
+
+def planned(plan: Plan, *, is_staff: bool) -> Iterator[Event]:
+    """Its exercises to come: the word stands first, so that nobody takes one for the real thing."""
+    for row in exercises.awaited(plan, is_staff=is_staff):
+        yield event(
+            uid=f"exercise-{plan.pk}-{row.pk}",
+            on=row.on,
+            title=_("EXERCISE: %(title)s") % {"title": row.title},
+            text="\n".join(
+                part for part in (plan.name, row.scenario.name if row.scenario and is_staff else "") if part
+            ),
+            url=links.law(plan),
+            stamp=row.written_at,
+        )
 
 
 def published(plan: Plan) -> Iterable[Section]:

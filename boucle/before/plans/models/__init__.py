@@ -14,6 +14,7 @@ from boucle.before.plans.models.entries import (
     Risk,
     Stake,
 )
+from boucle.before.plans.models.exercise import Exercise
 from boucle.before.plans.models.note import Note
 from boucle.before.plans.models.placement import Placement
 from boucle.before.plans.models.plan import Milestone, Plan, Regime, Reminder
@@ -27,6 +28,7 @@ __all__ = [
     "Debrief",
     "Entry",
     "EntryChange",
+    "Exercise",
     "Inject",
     "Means",
     "Measure",

@@ -76,12 +76,14 @@ class Milestone(models.Model):
 
 
 class Reminder(models.Model):
-    """A letter left about a clock, or about a section past its review, for this deadline at this stage: not twice."""
+    """A letter left about a clock, a section past its review or an exercise that is planned, for this day at this
+    stage: not twice."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="reminders")
-    regime = models.CharField(max_length=12, blank=True)  # of the clock; empty for a section
+    regime = models.CharField(max_length=12, blank=True)  # of the clock; empty for a section or an exercise
     clock = models.CharField(max_length=20, blank=True)
     section = models.ForeignKey("plans.Section", models.CASCADE, null=True, blank=True, related_name="reminders")
+    exercise = models.ForeignKey("plans.Exercise", models.CASCADE, null=True, blank=True, related_name="reminders")
     due_on = models.DateField()
     stage = models.CharField(max_length=5, choices=Stage.choices)
     sent_at = models.DateTimeField()
@@ -95,14 +97,15 @@ class Reminder(models.Model):
                 violation_error_message=_("A reminder is sent well ahead, shortly before, or once it is late."),
             ),
             models.CheckConstraint(
-                condition=models.Q(section__isnull=False, regime="", clock="")
-                | models.Q(section__isnull=True) & ~models.Q(regime="") & ~models.Q(clock=""),
+                condition=models.Q(section__isnull=False, exercise__isnull=True, regime="", clock="")
+                | models.Q(section__isnull=True, exercise__isnull=False, regime="", clock="")
+                | models.Q(section__isnull=True, exercise__isnull=True) & ~models.Q(regime="") & ~models.Q(clock=""),
                 name="plan_reminder_one_subject",
-                violation_error_message=_("A reminder is about a clock or about a section."),
+                violation_error_message=_("A reminder is about a clock, a section or an exercise."),
             ),
             models.UniqueConstraint(
                 fields=["plan", "regime", "clock", "due_on", "stage"],
-                condition=models.Q(section__isnull=True),
+                condition=models.Q(section__isnull=True, exercise__isnull=True),
                 name="plan_reminder_once",
             ),
             models.UniqueConstraint(
@@ -110,7 +113,12 @@ class Reminder(models.Model):
                 condition=models.Q(section__isnull=False),
                 name="section_reminder_once",
             ),
+            models.UniqueConstraint(
+                fields=["exercise", "due_on", "stage"],
+                condition=models.Q(exercise__isnull=False),
+                name="exercise_reminder_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan_id} {self.clock or self.section_id} {self.due_on} {self.stage}"
+        return f"{self.plan_id} {self.clock or self.section_id or self.exercise_id} {self.due_on} {self.stage}"

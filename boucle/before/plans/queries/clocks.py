@@ -1,7 +1,8 @@
-"""The legal clocks of a plan, as its dated facts set them. Two queries, however many clocks there are."""
+"""The legal clocks of a plan, as its dated facts set them, and the exercise that is planned beside those that ask for
+one. Three queries, however many clocks there are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from boucle.before.plans.engine import clocks as engine
@@ -9,7 +10,7 @@ from boucle.before.plans.engine.clocks import Fact, Reading, Status
 from boucle.before.plans.engine.regimes import Clock
 from boucle.before.plans.enums import MilestoneType
 from boucle.before.plans.models import Milestone, Plan, Regime
-from boucle.before.plans.queries import regimes
+from boucle.before.plans.queries import exercises, regimes
 from boucle.foundation.core import clock
 
 ORDER = (Status.LATE, Status.SOON, Status.AHEAD, Status.IDLE, Status.DONE)
@@ -29,6 +30,8 @@ class Shown:
     is_stay: bool
     reading: Reading
     needs: str = ""
+    asks_exercise: bool = False
+    planned_on: date | None = None  # the next exercise that is planned, for a clock that asks for one
 
     @property
     def status(self) -> Status:
@@ -42,11 +45,21 @@ class Shown:
     def late_days(self) -> int:
         return -self.reading.days
 
+    @property
+    def is_planned_late(self) -> bool:
+        """The exercise that is planned comes after the deadline."""
+        return self.planned_on is not None and self.due_on is not None and self.planned_on > self.due_on
 
-def of(plan: Plan) -> list[Shown]:
-    """What is late first, then what is near, then the rest; in each, the closest deadline first."""
+
+def of(plan: Plan, *, is_staff: bool = False) -> list[Shown]:
+    """What is late first, then what is near, then the rest; in each, the closest deadline first. Exercises that
+    are kept a surprise are told to the staff alone."""
     chosen = list(plan.regimes.all())
-    return read(chosen, plan.milestones.all()) if chosen else []
+    if not chosen:
+        return []
+    next_one = exercises.closest(one for one in plan.exercises.all() if is_staff or one.is_open)
+    found = read(chosen, plan.milestones.all())
+    return [replace(each, planned_on=next_one.on) if next_one and each.asks_exercise else each for each in found]
 
 
 def read(chosen: Iterable[Regime], milestones: Iterable[Milestone]) -> list[Shown]:
@@ -74,6 +87,7 @@ def shown(chosen: Regime, each: Clock, reading: Reading) -> Shown:
         is_certain=each.certain,
         is_stay=each.kind == "stay",
         reading=reading,
+        asks_exercise=MilestoneType.EXERCISED in each.done_by,
         needs=", ".join(str(name) for name in needed),
     )
 

@@ -13,6 +13,10 @@ def plan(row: Plan) -> str:
     return found("plans:plan", row.slug) or law(row)
 
 
+def scenarios(row: Plan) -> str:
+    return found("plans:scenarios", row.slug) or law(row)
+
+
 def law(row: Plan) -> str:
     return reverse("plans:law", args=[row.slug])
 

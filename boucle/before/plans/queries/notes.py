@@ -45,6 +45,12 @@ def public(section: Section) -> list[Note]:
     return found
 
 
+def taken_from_elsewhere(section: Section) -> list[Note]:
+    """Published notes about other sections that this one took up, the newest first; one query."""
+    rows = finding.notes().filter(taken_into=section, contribution__state=State.PUBLISHED).exclude(section=section)
+    return list(rows.order_by("-answered_at", "-contribution"))
+
+
 def shown(note: Note) -> Shown:
     return Shown(
         note=note,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from boucle.before.plans.enums import Stage
-from boucle.before.plans.models import Plan, Reminder, Section
+from boucle.before.plans.models import Exercise, Plan, Reminder, Section
 from boucle.before.plans.queries import clocks
 from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.accounts.enums import Post
@@ -15,13 +16,13 @@ from boucle.foundation.accounts.models import Scope, User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.enums import State
 
-Key = tuple[int, str, str, int | None, date, str]
+Key = tuple[int, str, str, int | None, int | None, date, str]
 AHEAD, CLOSE = 60, 14  # days before a deadline
 
 
 @dataclass(frozen=True)
 class Due:
-    """A clock, or a section past its review, whose people are told at this stage."""
+    """A clock, a section past its review or an exercise that is planned, whose people are told at this stage."""
 
     plan: Plan
     due_on: date
@@ -30,12 +31,14 @@ class Due:
     regime: str = ""
     clock: str = ""
     section: Section | None = None
+    exercise: Exercise | None = None
 
     @property
     def key(self) -> Key:
         """What makes a reminder the only one of its kind."""
         section_id = self.section.pk if self.section else None
-        return (self.plan.pk, self.regime, self.clock, section_id, self.due_on, str(self.stage))
+        exercise_id = self.exercise.pk if self.exercise else None
+        return (self.plan.pk, self.regime, self.clock, section_id, exercise_id, self.due_on, str(self.stage))
 
 
 def stage_of(days: int) -> Stage | None:
@@ -49,7 +52,7 @@ def stage_of(days: int) -> Stage | None:
 
 def told() -> set[Key]:
     """The deadlines about which letters have left; one query."""
-    return set(Reminder.objects.values_list("plan", "regime", "clock", "section", "due_on", "stage"))
+    return set(Reminder.objects.values_list("plan", "regime", "clock", "section", "exercise", "due_on", "stage"))
 
 
 def due_clocks() -> Iterator[Due]:
@@ -71,8 +74,17 @@ def late_sections() -> Iterator[Due]:
         yield Due(row.plan, row.contribution.review_on, Stage.LATE, row.contribution.title, section=row)
 
 
+def coming_exercises() -> Iterator[Due]:
+    """Those that are planned, the closest first; one query."""
+    today = clock.today()
+    rows = Exercise.objects.filter(on__gte=today, on__lte=today + timedelta(days=AHEAD))
+    for row in rows.select_related("plan").order_by("on", "id"):
+        if stage := stage_of((row.on - today).days):
+            yield Due(row.plan, row.on, stage, _("Exercise: %(title)s") % {"title": row.title}, exercise=row)
+
+
 def recipients(due: Due) -> list[User]:
-    """A section's keeper; for a clock, or where nobody keeps the section, the coordinators."""
+    """A section's keeper; for a clock or an exercise, or where nobody keeps the section, the coordinators."""
     keeper = due.section.keeper if due.section else None
     if keeper is not None and keeper.is_active:
         return [keeper]

@@ -1,6 +1,7 @@
 """Template words of the law: what its includes show, wherever a page puts them."""
 
 from django import template
+from django.template import Context
 
 from boucle.before.plans.engine.regimes import Words
 from boucle.before.plans.models import Plan, Section
@@ -21,10 +22,10 @@ def coverage_of(plan: Plan) -> list[coverage.Covered]:
     return coverage.of(plan)
 
 
-@register.simple_tag
-def clocks_of(plan: Plan) -> list[clocks.Shown]:
-    """The legal clocks of a plan; two queries."""
-    return clocks.of(plan)
+@register.simple_tag(takes_context=True)
+def clocks_of(context: Context, plan: Plan) -> list[clocks.Shown]:
+    """The legal clocks of a plan; three queries."""
+    return clocks.of(plan, is_staff=bool(context.get("is_staff")))
 
 
 @register.simple_tag

@@ -46,6 +46,8 @@ def open_territory(slug: str) -> Territory:
 
 def around(place: Territory) -> Territory:
     """The closest open territory around a place, itself included; the place when there is none."""
+    if place.is_open:
+        return place
     rows = Territory.objects.filter(inward__inside=place.pk, is_open=True)
     return rows.order_by("inward__distance", "code").first() or place
 

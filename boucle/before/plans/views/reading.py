@@ -64,6 +64,7 @@ def shown(request: HttpRequest, row: Section, *, is_staff: bool) -> dict[str, An
         "change": revisions.last_change(versions),
         "measures": pages.measures(row),
         "notes": notes.public(row),
+        "taken": notes.taken_from_elsewhere(row),
         "learnt": (learnt := lessons.learnt([row.pk])),
         "linked": pages.linked(row, besides={each.address for each in learnt}),
         "is_public": row.plan.is_open and row.contribution.is_public,

@@ -56,15 +56,16 @@ def rule(row: Consultation, found: Results) -> Iterator[Line]:
     ties = _("More points, then more people, then the lower cost, then the smaller number of the line.")
     yield Line(_("How ties are broken"), ties)
     least = _("%(count)s votes at least.") % {"count": words.whole(found.threshold)}
-    yield Line(_("Thresholds"), least if found.threshold else _("none"))
+    yield Line(_("Thresholds"), least if found.threshold else _("No threshold."))
     pairs = ", ".join(f"{one} – {other}" for one, other in found.incompatible)
-    yield Line(_("Lines that cannot stand together"), pairs or _("none"))
+    yield Line(_("Lines that cannot stand together"), pairs or _("No such lines."))
 
 
 def ballots(part: public.Part, found: Results) -> Iterator[Line]:
     yield Line(_("Turnout"), turnout(part))
     yield Line(_("Paper and online in one count"), figures_budget.cast(found))
-    yield Line(_("Who typed the ballots on paper, and who checked them"), "" if found.box.paper else _("none"))
+    typed = "" if found.box.paper else _("No ballot on paper.")
+    yield Line(_("Who typed the ballots on paper, and who checked them"), typed)
     yield Line(_("One person, one ballot"), _("One code, one ballot; it can be changed until the close."))
 
 

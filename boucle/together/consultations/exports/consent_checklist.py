@@ -55,7 +55,7 @@ def way(told: Told) -> Iterator[Line]:
     counts = {"questions": words.whole(len(told.questions)), "answered": words.whole(answered)}
     yield Line(_("Questions of clarification"), _("%(questions)s asked, %(answered)s answered.") % counts)
     heard = _("%(count)s heard, none answered.") % {"count": words.whole(len(told.reactions))}
-    yield Line(_("Reactions"), heard if told.reactions else _("none"))
+    yield Line(_("Reactions"), heard if told.reactions else _("No reaction."))
 
 
 def rule(row: Consultation) -> Iterator[Line]:
@@ -65,13 +65,13 @@ def rule(row: Consultation) -> Iterator[Line]:
     yield Line(_("What an objection is"), harm)
     yield Line(_("Who judged that an objection is upheld, and how"), "")
     least = _("%(count)s people must answer.") % {"count": words.whole(row.quorum or 0)}
-    yield Line(_("Quorum"), least if row.quorum else _("none"))
+    yield Line(_("Quorum"), least if row.quorum else _("No quorum."))
 
 
 def objections(told: Told) -> Iterator[Line]:
     fates = Counter(said.row.fate for said in told.objections if isinstance(said.row, Objection))
     counted = [f"{fate.label} : {fates[fate]}" for fate in Fate if fates[fate]]
-    yield Line(_("Objections, and what became of them"), _("; ").join(counted) or _("none"))
+    yield Line(_("Objections, and what became of them"), _("; ").join(counted) or _("No objection."))
 
 
 def result(row: Consultation, ending: Ending) -> Iterator[Line]:

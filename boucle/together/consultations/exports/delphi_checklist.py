@@ -101,6 +101,6 @@ def results(found: Collected, judged: list[Judged], people: People) -> Iterator[
     settled = [f"{one.item.number} ({one.item.settled_in.number})" for one in judged if one.item.settled_in]
     yield Line(_("Items that left the next round, and in which they were settled"), ", ".join(settled))
     moving = [str(one.item.number) for one in judged if one.is_stable is False]
-    yield Line(_("Items whose answers still moved"), ", ".join(moving) or _("none"))
+    yield Line(_("Items whose answers still moved"), ", ".join(moving) or _("No item."))
     fragile = [str(one.item.number) for one in judged if one.is_fragile]
-    yield Line(_("Verdicts that those who left could change"), ", ".join(fragile) or _("none"))
+    yield Line(_("Verdicts that those who left could change"), ", ".join(fragile) or _("No verdict."))

@@ -35,7 +35,7 @@ def lines(row: Consultation, part: public.Part, told: list[Told], paper: int) ->
     yield from secrecy(part, paper)
     yield from rule(row, part)
     for one in told:
-        verdict = f"{one.text} {one.verdict}. {one.why}"
+        verdict = f"{_('“%(text)s”') % {'text': one.text}} {one.verdict}. {one.why}"
         yield Line(_("Result, question %(number)s") % {"number": one.number}, f"{verdict} {one.quorum}".strip())
     yield from checklist.hiding(row)
     yield checklist.departures()
@@ -48,7 +48,7 @@ def secrecy(part: public.Part, paper: int) -> Iterator[Line]:
     receipt = _("Each sheet has a receipt, listed at the close: it proves that a sheet was counted, not what it holds.")
     yield Line(_("Receipt"), receipt)
     typed = _("%(count)s typed in by whoever facilitates.") % {"count": words.whole(paper)}
-    yield Line(_("Ballots on paper"), typed if paper else _("none"))
+    yield Line(_("Ballots on paper"), typed if paper else _("No ballot on paper."))
     yield Line(_("Who watched the count"), "")
 
 
@@ -56,7 +56,7 @@ def rule(row: Consultation, part: public.Part) -> Iterator[Line]:
     yield checklist.rule(row)
     needed = vote_results.enough(row, part.taking, vote_results.whole(row)).needed
     quorum = _("%(count)s people must vote; whoever abstains counts.") % {"count": words.whole(needed)}
-    yield Line(_("Quorum"), quorum if needed else _("none"))
+    yield Line(_("Quorum"), quorum if needed else _("No quorum."))
     abstention = _("Whoever says neither yes nor no counts for the quorum, and not for the majority.")
     yield Line(_("Abstention"), abstention)
     yield Line(_("How ties are broken"), _("They are not: a tie adopts nothing."))

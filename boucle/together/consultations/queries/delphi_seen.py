@@ -1,7 +1,6 @@
 """What a person sees of a group: figures of one item in one round, without names."""
 
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from typing import Any
 
 
@@ -62,10 +61,3 @@ class Feedback:
     def as_json(self) -> dict[str, Any]:
         """What was shown, as it is kept with the answer."""
         return {name: value for name, value in asdict(self).items() if value not in (None, ()) or name == "own"}
-
-    @cached_property
-    def figure(self) -> Any:
-        """The picture of it, in the reader's language; None where there is none."""
-        from boucle.together.consultations.queries import figures_delphi
-
-        return figures_delphi.feedback(self)

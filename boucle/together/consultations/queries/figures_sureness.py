@@ -18,7 +18,7 @@ def sure_figure(found: Ready) -> Figure | None:
         Stack(
             _("%(count)s groups, kept") % {"count": one.count} if one.count == kept else groups(one.count),
             [one.holds],
-            _("%(count)s draws in 100") % {"count": words.whole(100 * one.holds)},
+            _("%(share)s of the draws") % {"share": words.percent(one.holds)},
             is_marked=one.count == kept,
             styles=("f-loop",) if one.count == kept else ("f-soft",),
         )
@@ -48,8 +48,8 @@ def sure_headline(found: Ready) -> str:
     if held is None:
         return _("No number of groups is kept")
     name = words.counted(found.found.count)
-    values = {"groups": name[:1].upper() + name[1:], "count": words.whole(100 * held)}
-    return _("%(groups)s groups hold in %(count)s draws out of 100") % values
+    values = {"groups": name[:1].upper() + name[1:], "share": words.percent(held)}
+    return _("%(groups)s groups hold in %(share)s of the draws") % values
 
 
 def trials_table(found: Ready) -> Table:

@@ -96,8 +96,8 @@ def running(row: Consultation, rounds: Sequence[Round]) -> Step:
     return Step(
         _("Close the consultation"),
         _("The round has ended. Closing shows the results to everybody."),
-        "rounds",
-        _("To the rounds"),
+        "close",
+        _("Close and show the results"),
     )
 
 

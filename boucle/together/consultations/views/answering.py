@@ -13,7 +13,7 @@ from boucle.together.consultations.enums import ItemType, Method
 from boucle.together.consultations.forms import sheet
 from boucle.together.consultations.forms import types as forms
 from boucle.together.consultations.models import Voice
-from boucle.together.consultations.queries import delphi_feedback, finding, sheets
+from boucle.together.consultations.queries import delphi_feedback, figures_delphi, finding, sheets
 from boucle.together.consultations.views import frames, holding
 
 REFUSED = 422
@@ -90,6 +90,7 @@ def show(
         "line": line,
         "form": form,
         "feedback": feedback,
+        "picture": figures_delphi.feedback(feedback) if feedback else None,
         "former": sheets.former(voice, line.item, filled.round),
         "is_statement": line.item.type in STATEMENTS,
         "is_one": is_one_vote(voice, filled),

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from scipy import stats
 
-from boucle.before.dominos.engine import cases, draws, measures, ranking, run, tally, tornado
+from boucle.before.dominos.engine import cases, draws, later, measures, ranking, run, tally, tornado
 from boucle.before.dominos.engine.measures import Measure, Part
 from boucle.before.dominos.engine.model import Model
 from boucle.before.dominos.engine.timeline import NEVER, Outages
+from boucle.before.dominos.enums import Change
 from tests.before.dominos.engine import towns
 from tests.before.dominos.engine.slow import Case
 from tests.before.dominos.engine.test_load_shedding import town
@@ -142,10 +143,57 @@ def test_measures_are_ranked_by_what_they_spare() -> None:
     assert places == {"": 0, "x": 100, "y": 10}
 
 
+def test_a_measure_that_comes_on_the_way_spares_what_is_left_to_lose() -> None:
+    model, before = valley(), 100 * 2.25 + 10 * 1.25
+    found = measures.compare(model, evening(), 24 * HOUR, [
+        Measure("generator", (Part(2, "autonomy", 9.0 * HOUR, supplier=0, start=8 * HOUR + 30),)),
+        Measure("too short", (Part(2, "autonomy", 30.0, supplier=0, start=8 * HOUR + 30),)),
+        Measure("after", (Part(2, "autonomy", 9.0 * HOUR, supplier=0, start=11 * HOUR),)),
+        Measure("shelter", (Part(0, "sheltered", start=9 * HOUR),)),
+    ])  # fmt: skip
+    # The mast is lost at 8 and back at 10:15, the home lost at 9. A generator at 8:30: the mast is back at 8:45.
+    assert {one.measure.name: one.spared for one in found} == {
+        "generator": before - 75, "shelter": before - 127.5, "too short": before - 202.5, "after": 0,
+    }  # fmt: skip
+    assert found[0].before == before
+
+
+def test_each_draw_is_the_run_of_its_autonomies_with_what_changes_on_the_way() -> None:
+    model = valley()
+    parts = (
+        Part(2, "failure", 1.0, start=60), Part(2, "autonomy", 45.0, start=8 * HOUR),
+        Part(4, "restart", 30.0, start=HOUR), Part(2, "failure", 0.5, start=540),
+        Part(2, "refill", 30.0, start=30),
+    )  # fmt: skip
+    changed, left, then = measures.apply(model, evening(), Measure("all", parts))
+    found = draws.draw(changed, left, 24 * HOUR, 40, 7, later=then)
+    totals = []
+    for number in range(40):
+        reserves, luck = draws.sampled(changed, 7, number)
+        rows = later.drawn(changed, then, reserves[None], luck[None])
+        losses = run.run(changed, left, 24 * HOUR, autonomy=draws.autonomies(changed, 7, number), later=rows)
+        totals.append(tally.tally(changed, losses).total)
+    assert found.total.tolist() == totals
+    assert len(set(totals)) > 2
+
+
+def test_a_backup_that_starts_later_is_full_and_one_that_was_there_goes_on() -> None:
+    """Gate 0 is the mast's: its failure falls from one to nothing in the copy whose luck is bad, from there on."""
+    model = valley()
+    then = later.later([(Change.FAILURE, 0, 500, 0.1), (Change.AUTONOMY, 0, 600, 240.0)])
+    reserves = np.full((2, model.gates), 120, np.int32)
+    luck = np.full((2, model.gates), 0.2)  # below the failure of 0.3, above 0.1
+    luck[1] = 0.9
+    rows = later.drawn(model, then, reserves, luck)
+    assert rows.row.tolist() == [0, 0, model.gates]
+    assert rows.minute.tolist() == [500, 600, 600]
+    assert rows.value.tolist() == [120, 240, 240]
+
+
 def test_a_measure_changes_nothing_of_the_territory_that_it_is_tried_on() -> None:
     model = valley()
     parts = (Part(2, "failure", 0.0), Part(2, "refill", 120.0), Part(2, "restart", 0.0), Part(2, "autonomy", 9.0))
-    changed, _ = measures.apply(model, evening(), Measure("all", parts))
+    changed, _, _ = measures.apply(model, evening(), Measure("all", parts))
     assert (changed.failure[0], changed.refill[0], changed.autonomy[0], changed.has_refill) == (0, 120, 9, True)
     assert (model.failure[0], model.refill[0], model.autonomy[0], model.has_refill) == (0.3, 0, 120, False)
     assert model.services.restart[2] == 15

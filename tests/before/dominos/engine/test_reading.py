@@ -198,6 +198,16 @@ def test_an_outage_that_cannot_be_taken_is_set_aside_with_its_reason() -> None:
     assert found.lines.tolist() == [10, 11, 14]
 
 
+def test_a_measure_may_come_at_an_hour() -> None:
+    text = "measure,service,change,value,from\ng,b,autonomy,8,18:30\ng,b,autonomy,8,soon\ng,b,autonomy,8,-1\n"
+    found, problems = reading_plan.read_measures(io.BytesIO(text.encode()), services())
+    assert found == [Measure("g", (Part(1, "autonomy", 480.0, start=1110),), None)]
+    assert told(problems) == [
+        (3, "“soon” is no hour, 0 or more, counted from the start."),
+        (4, "“-1” is no hour, 0 or more, counted from the start."),
+    ]
+
+
 def test_measures_are_joined_by_their_name() -> None:
     text = (
         "measure,service,change,value,supplier,price\ngenerator,b,autonomy,8,a,1200\ngenerator,b,failure,0.1,,300\n"

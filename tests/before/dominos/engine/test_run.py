@@ -11,7 +11,9 @@ HORIZON = 40
 
 
 @st.composite
-def cases(draw: st.DrawFn, lag: int = 3, refills: tuple[int, ...] = (0, 0, 30, 60, 90, 150)) -> Case:
+def cases(
+    draw: st.DrawFn, lag: int = 3, refills: tuple[int, ...] = (0, 0, 30, 60, 90, 150), *, changing: bool = False
+) -> Case:
     count = draw(st.integers(2, 7))
     service = st.integers(0, count - 1)
     gates = []
@@ -27,8 +29,15 @@ def cases(draw: st.DrawFn, lag: int = 3, refills: tuple[int, ...] = (0, 0, 30, 6
     for _ in range(draw(st.integers(1, 5))):
         start = draw(st.integers(0, HORIZON - 2))
         outages.append((draw(service), start, draw(st.integers(start + 1, HORIZON + 5))))
+    changes = []
+    for _ in range(draw(st.integers(0, 3)) if changing else 0):
+        what = draw(st.sampled_from(["autonomy", "autonomy", "refill", "restart"]))
+        place = draw(service) if what == "restart" else draw(st.integers(0, len(gates) - 1))
+        value = draw(st.sampled_from([0, 0, 1, 2, 3, 5, 9] if what != "refill" else [0, 30, 60, 90, 150]))
+        changes.append((what, place, draw(st.integers(1, HORIZON - 1)), value))
     restart = draw(st.lists(st.sampled_from([0, 0, *range(1, lag + 1)]), min_size=count, max_size=count))
-    return Case(tuple(restart), tuple(gates), tuple(outages), HORIZON)
+    changes.sort(key=lambda one: one[2])
+    return Case(tuple(restart), tuple(gates), tuple(outages), HORIZON, tuple(changes))
 
 
 @settings(max_examples=3000, deadline=None)
@@ -42,4 +51,11 @@ def test_the_engine_agrees_with_its_definition(case: Case) -> None:
 @given(cases(lag=0, refills=(0,)))
 def test_the_engine_agrees_with_its_definition_where_everything_moves_at_once(case: Case) -> None:
     losses = run.run(towns.of(case), towns.outages(*case.outages), HORIZON)
+    assert towns.downs(losses) == slow.downs(case)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(cases(changing=True))
+def test_the_engine_agrees_with_its_definition_where_reserves_and_restarts_change_on_the_way(case: Case) -> None:
+    losses = run.run(towns.of(case), towns.outages(*case.outages), HORIZON, later=towns.later(case))
     assert towns.downs(losses) == slow.downs(case)

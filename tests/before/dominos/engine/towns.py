@@ -1,10 +1,15 @@
 """Small territories for the tests of the engine, from a few words."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from boucle.before.dominos.engine import later as changes
 from boucle.before.dominos.engine import model
+from boucle.before.dominos.engine.later import Later
 from boucle.before.dominos.engine.model import Column, Dependencies, Model, Services
 from boucle.before.dominos.engine.timeline import Losses, Outages
+from boucle.before.dominos.enums import Change
 from tests.before.dominos.engine.slow import Case
 
 
@@ -29,7 +34,17 @@ def of(case: Case) -> Model:
     given = Dependencies(
         service, supplier, kind.astype(np.int8), need, group, autonomy, autonomy, autonomy, np.zeros(len(rows)), refill
     )
-    return model.compile(services(len(case.restart), case.restart), given)
+    town = model.compile(services(len(case.restart), case.restart), given)
+    return replace(town, has_refill=town.has_refill or any(one[0] == "refill" for one in case.changes))
+
+
+def later(case: Case) -> Later:
+    """What changes on the way; the gates of a model are sorted by service, and by group within one."""
+    order = sorted(range(len(case.gates)), key=lambda at: (case.gates[at].service, at))
+    return changes.later([
+        (Change(what), row if what == "restart" else order.index(row), minute, value)
+        for what, row, minute, value in case.changes
+    ])  # fmt: skip
 
 
 def outages(*rows: tuple[int, int, int]) -> Outages:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from boucle.before.dominos import actions
@@ -20,6 +20,12 @@ from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.views import attempts
 
 HOUR = 60 * 60
+FILES = ("services", "needs", "cuts")
+NAMES = {
+    "services": gettext_lazy("services"),
+    "dependencies": gettext_lazy("dependencies"),
+    "schedules": gettext_lazy("schedules"),
+}
 TOLD = 200  # rows set aside that a page tells
 
 
@@ -36,8 +42,8 @@ def choose(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def held(typed: dict[str, Any]) -> dict[str, Any]:
-    files = {name: typed[name].read() if typed[name] else None for name in ("services", "needs")}
-    return {**files, "source": ", ".join(typed[name].name for name in ("services", "needs") if typed[name])[:300]}
+    files = {name: typed[name].read() if typed[name] else None for name in FILES}
+    return {**files, "source": ", ".join(typed[name].name for name in FILES if typed[name])[:300]}
 
 
 def key(row: Inventory, user: User, token: str) -> str:
@@ -52,7 +58,8 @@ def check(request: HttpRequest, slug: str, token: str) -> HttpResponseBase:
     kept = cache.get(key(row, user, token))
     if kept is None:
         raise Http404
-    read = incoming.read(row, opened(kept["services"]), opened(kept["needs"]), kept["source"])
+    services, needs, cuts = (opened(kept[name]) for name in FILES)
+    read = incoming.read(row, services, needs, kept["source"], cuts)
     if request.method == "POST" and not read.refusal:
         attempts.act(request, _("It is taken. The same files again change nothing."), lambda: take(row, user, read))
         cache.delete(key(row, user, token))
@@ -69,17 +76,12 @@ def opened(kept: bytes | None) -> io.BytesIO | None:
 
 
 def told(read: Incoming) -> dict[str, Any]:
-    new = sum(one.pk is None for one in read.services)
-    changed = len(read.services) - new
-    needs = len(read.needs)
     aside = [(file, one) for file, one in read.problems if not one.is_kept]
     noted = [(file, one) for file, one in read.problems if one.is_kept]
     return {
-        "counts": [
-            ngettext("%(count)s new service", "%(count)s new services", new) % {"count": new},
-            ngettext("%(count)s service changes", "%(count)s services change", changed) % {"count": changed},
-            ngettext("%(count)s dependency read", "%(count)s dependencies read", needs) % {"count": needs},
-        ],
+        "counts": counts(read),
+        "schedules": read.schedules[:TOLD],
+        "schedules_more": max(0, len(read.schedules) - TOLD),
         "aside": [said(file, one) for file, one in aside[:TOLD]],
         "noted": [said(file, one) for file, one in noted[:TOLD]],
         "more": max(0, len(aside) - TOLD),
@@ -87,6 +89,22 @@ def told(read: Incoming) -> dict[str, Any]:
     }
 
 
+def counts(read: Incoming) -> list[str]:
+    """What the files bring, each as a sentence; nothing is not told."""
+    new = sum(one.pk is None for one in read.services)
+    changed = len(read.services) - new
+    needs = len(read.needs)
+    fresh = sum(one.pk is None for one in read.schedules)
+    cuts = sum(len(one.cuts) for one in read.schedules)
+    sentences = {
+        ngettext("%(count)s new service", "%(count)s new services", new): new,
+        ngettext("%(count)s service changes", "%(count)s services change", changed): changed,
+        ngettext("%(count)s dependency read", "%(count)s dependencies read", needs): needs,
+        ngettext("%(count)s new schedule", "%(count)s new schedules", fresh): fresh,
+        ngettext("%(count)s new cut", "%(count)s new cuts", cuts): cuts,
+    }
+    return [sentence % {"count": count} for sentence, count in sentences.items() if count]
+
+
 def said(file: str, one: Any) -> tuple[str, int, str]:
-    name = _("services") if file == "services" else _("dependencies")
-    return name, one.line, _(one.sentence) % one.values
+    return str(NAMES[file]), one.line, _(one.sentence) % one.values

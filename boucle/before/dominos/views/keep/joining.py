@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from boucle.before.dominos import actions
 from boucle.before.dominos.models import Attachment, Inventory, Schedule
-from boucle.before.dominos.queries import ledes, panels
+from boucle.before.dominos.queries import ledes, noting, panels
 from boucle.before.dominos.views import frames
 from boucle.before.dominos.views.keep import frame
 from boucle.before.plans import rules as plan_rules
@@ -97,22 +97,60 @@ def discuss(request: HttpRequest, slug: str, schedule: str, pk: int) -> HttpResp
 
 
 def shown(attachment: Attachment, user: User) -> dict[str, Any]:
-    section = attachment.section
+    section, run = attachment.section, panels.shown(attachment)
     return {
         "attachment": attachment,
         "section": section,
-        "run": panels.shown(attachment),
+        "run": run,
         "taken": set(section.measures.values_list("title", flat=True)),
+        "told": told_by_notes(attachment, run),
         "below": set(section.children.values_list("contribution__title", flat=True)),
         "keeps_plan": plan_rules.can_keep(section.plan, user),
     }
+
+
+def told_by_notes(attachment: Attachment, run: panels.Shown) -> list[tuple[Any, list[Any], list[Any]]]:
+    """Each risk, the notes that say it already, the sections that could still be told."""
+    open_ones = noting.sections(attachment.section.plan)
+    keys = {
+        actions.note_key(attachment, section, risk.name): (risk.name, section.pk)
+        for risk in run.risks
+        for section, _label in open_ones
+    }
+    notes = noting.noted({key: name for key, (name, _pk) in keys.items()})
+    found = []
+    for risk in run.risks:
+        there = notes.get(risk.name, [])
+        told = {note.section_id for note in there}
+        found.append((risk, there, [(one, label) for one, label in open_ones if one.pk not in told]))
+    return found
+
+
+def note(request: HttpRequest, attachment: Attachment, user: User, name: str) -> None:
+    run = panels.shown(attachment)
+    risk = next((one for one in run.risks if one.name == name), None)
+    offered = {str(one.pk): one for one, _label in noting.sections(attachment.section.plan)}
+    section = offered.get(request.POST.get("section", ""))
+    if risk is None or section is None:
+        raise NotPossible(_("Choose the section that the note is for."))
+    words = noting.text(attachment, run, risk)
+    made = actions.take_as_note(attachment=attachment, section=section, user=user, risk=name, text=words)
+    is_public = made.state == State.PUBLISHED
+    messages.success(
+        request,
+        _("It is a note on the section, and waits for its answer.")
+        if is_public
+        else _("It is a note on the section: a referent reads it first."),
+    )
 
 
 def take(request: HttpRequest, attachment: Attachment, user: User) -> None:
     measure = attachment.schedule.inventory.measures.filter(pk=number(request.POST.get("measure", ""))).first()
     risk = request.POST.get("risk", "")
     try:
-        if measure is not None:
+        if "note" in request.POST:
+            note(request, attachment, user, request.POST["note"])
+        elif measure is not None:
             role = request.POST.get("role", "").strip() or _("crisis coordination")
             actions.take_as_measure(section=attachment.section, measure=measure, user=user, role=role)
             messages.success(request, _("It is a measure of the section."))

@@ -9,6 +9,7 @@ from boucle.before.dominos import actions
 from boucle.before.dominos.actions.measure import Piece
 from boucle.before.dominos.forms.keep import MeasureForm
 from boucle.before.dominos.models import Inventory, Measure
+from boucle.before.dominos.queries import words
 from boucle.before.dominos.views.keep import frame
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.views import attempts
@@ -22,7 +23,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponseBase:
     if attempts.attempt(form, lambda: write(row, user, form)):
         messages.success(request, _("It is saved."))
         return frame.back("measures", row)
-    rows = list(row.measures.prefetch_related("parts__service", "parts__supplier"))
+    found = row.measures.prefetch_related("parts__service", "parts__supplier")
+    rows = [(one, [(part, words.since(part.start)) for part in one.parts.all()]) for one in found]
     return frame.page(request, row, "measures", {"rows": rows, "form": form}, status=attempts.status_of(form))
 
 
@@ -31,9 +33,9 @@ def write(row: Inventory, user: User, form: MeasureForm) -> None:
     typed = form.cleaned_data
     former = Measure.objects.filter(inventory=row, name=typed["name"]).first()
     parts = list(former.parts.select_related("service", "supplier")) if former else []
-    pieces = [Piece(one.service, one.change, one.value, one.supplier) for one in parts]
+    pieces = [Piece(one.service, one.change, one.value, one.supplier, one.start) for one in parts]
     service, supplier = form.services[typed["service"]], form.services.get(typed["supplier"])
-    pieces.append(Piece(service, typed["change"], typed["number"], supplier))
+    pieces.append(Piece(service, typed["change"], typed["number"], supplier, typed["start"] or 0))
     actions.write_measure(
         inventory=row, user=user, name=typed["name"], pieces=pieces, cost=typed["cost"], delay=typed["delay"]
     )

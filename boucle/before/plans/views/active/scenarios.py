@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boucle.before.plans import actions, rules
 from boucle.before.plans.forms.scenario import ScenarioForm, scenario_initial
 from boucle.before.plans.models import Plan, Scenario
+from boucle.before.plans.queries import exercises
 from boucle.before.plans.queries import scenarios as queries
 from boucle.before.plans.views.active import frame
 from boucle.foundation.lifecycle.views import attempts
@@ -27,6 +28,8 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
         "scenarios": queries.of_plan(plan),
         "running": [one for one in used if one.ended_at is None],
         "ended": [one for one in used if one.ended_at is not None],
+        "exercises": exercises.awaited(plan, is_staff=True),
+        "overdue": exercises.overdue(plan),
         "keeps": rules.can_keep(plan, request.user),
     }
     return frame.page(request, "scenarios", known)

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from boucle.before.plans import registry, rules
 from boucle.before.plans.models import Entry, Plan, Section
 from boucle.before.plans.registry import EntryType
+from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
-from boucle.foundation.situations import queries as situations
 
 REFUSED = 422
 View = Callable[..., HttpResponseBase]
@@ -67,8 +67,7 @@ def dressed(request: HttpRequest, section: Section) -> Section:
 
 def dress(request: HttpRequest, plan: Plan) -> None:
     """Tells the frame of the page where it is."""
-    request.territory = plan.territory  # type: ignore[attr-defined]  # read by the frame
-    request.situation = situations.current(plan.territory)  # type: ignore[attr-defined]  # read by the frame
+    frames.dress(request, plan.territory)
 
 
 def page(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +13,9 @@ from boucle.before.plans import actions, rules
 from boucle.before.plans.enums import NoteFate, NoteVariety
 from boucle.before.plans.forms.note import AnswerForm
 from boucle.before.plans.forms.section import TakeForm, initial
-from boucle.before.plans.models import Note
+from boucle.before.plans.models import Note, Section
 from boucle.before.plans.queries import notes as queries
-from boucle.before.plans.queries import pages, revisions
+from boucle.before.plans.queries import pages, revisions, tree
 from boucle.before.plans.views import frames
 from boucle.before.plans.views.keeping import frame
 from boucle.foundation.accounts.models import User
@@ -69,15 +69,18 @@ def around(note: Note) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @frame.work
 def take(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """Takes it up: the section's next version begins with the text that was proposed."""
+    """Takes it up: the section's next version begins with the text that was proposed. `?into=` another section of the
+    same plan begins with its own text."""
     note, user = held(request, reference)
     if note.fate == NoteFate.TAKEN:
         return redirect("plans:note", reference)
-    last = pages.last_number(note.section.contribution)
-    form = TakeForm(attempts.typed(request), initial={**begun(note), "seen": last})
-    if attempts.attempt(form, lambda: apply(note, user, form)):
+    targets = writable(note, user)
+    into = aimed(request, note, targets)
+    last = pages.last_number(into.contribution)
+    form = TakeForm(attempts.typed(request), initial={**begun(note, into), "seen": last})
+    if attempts.attempt(form, lambda: apply(note, user, form, into)):
         messages.success(request, taken_words(note, user))
-        return frame.back(note.section)
+        return frame.back(into)
     if getattr(form, "status", 0) == attempts.STALE:
         form.renew_seen(last)
     words = frame.Sheet(
@@ -86,28 +89,56 @@ def take(request: HttpRequest, reference: str) -> HttpResponseBase:
         button=_("Take it up"),
         back=reverse("plans:note", args=[reference]),
     )
-    return frame.sheet(request, form, words, {**around(note), **beside(note, form)}, "take")
+    known = {**around(note), **beside(into, form), "targets": targets, "into": into}
+    return frame.sheet(request, form, words, known, "take")
 
 
-def begun(note: Note) -> dict[str, Any]:
-    """The section with the proposed text in the place of its own, and where the change comes from."""
-    row = note.section.contribution
-    fields = initial(row, note.section)
-    if note.variety == NoteVariety.CHANGE:
+def writable(note: Note, user: User) -> list[tree.Node]:
+    """The published sections of its plan that this person writes, and the note's own, in the order of the plan."""
+    nodes = tree.tree(note.section.plan, is_staff=True).nodes
+    keeps = rules.can_keep(note.section.plan, user)
+    kept = [node for node in nodes if node.section.contribution.is_public or node.section.pk == note.section.pk]
+    return [node for node in kept if keeps or rules.is_keeper(node.section, user)]
+
+
+def aimed(request: HttpRequest, note: Note, targets: list[tree.Node]) -> Section:
+    """The section that is asked for, the note's own by default. Raises Http404 for one that they may not write."""
+    asked = request.GET.get("into", "")
+    if not asked or asked == note.section.contribution.reference:
+        return note.section
+    found = next((node.section for node in targets if node.section.contribution.reference == asked), None)
+    if found is None:
+        raise Http404
+    found.plan = note.section.plan
+    return found
+
+
+def begun(note: Note, into: Section) -> dict[str, Any]:
+    """The section with the proposed text in the place of its own, and where the change comes from. Another section
+    keeps its text: what was proposed is a text for the first."""
+    row = into.contribution
+    fields = initial(row, into)
+    if note.variety == NoteVariety.CHANGE and into == note.section:
         fields["text"] = note.proposed
     return {**fields, "why": _("After a note: “%(title)s”") % {"title": note.contribution.title}}
 
 
-def beside(note: Note, form: TakeForm) -> dict[str, Any]:
+def beside(into: Section, form: TakeForm) -> dict[str, Any]:
     """What the text in the form would change in the section as it is today."""
     text = str(form["text"].value() or "")
-    return {"pieces": revisions.pieces(note.section.contribution.text, text)}
+    return {"pieces": revisions.pieces(into.contribution.text, text)}
 
 
-def apply(note: Note, user: User, form: TakeForm) -> Note:
+def apply(note: Note, user: User, form: TakeForm, into: Section) -> Note:
     data = form.cleaned_data
     return actions.take_note(
-        note=note, user=user, content=form.words(), why=data["why"], words=data["answer"], seen=data["seen"] or 0
+        note=note,
+        user=user,
+        content=form.words(),
+        why=data["why"],
+        words=data["answer"],
+        seen=data["seen"] or 0,
+        into=into,
     )
 
 

@@ -23,7 +23,7 @@ def dates(request: HttpRequest, slug: str) -> HttpResponseBase:
     if attempts.attempt(form, lambda: actions.add_milestone(plan=plan, user=user, **form.cleaned_data)):
         messages.success(request, _("The date is written: the clocks count from it."))
         return redirect("plans:law_dates", plan.slug)
-    known = {"form": form, "clocks": clocks.of(plan), "milestones": plan.milestones.all()}
+    known = {"form": form, "clocks": clocks.of(plan, is_staff=True), "milestones": plan.milestones.all()}
     return frame.page(request, plan, "dates", known, status=attempts.status_of(form))
 
 

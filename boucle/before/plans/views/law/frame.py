@@ -23,7 +23,7 @@ def work(view: View) -> View:
 
 
 def find(slug: str) -> Plan:
-    rows = Plan.objects.select_related("territory").prefetch_related("regimes", "milestones")
+    rows = Plan.objects.select_related("territory").prefetch_related("regimes", "milestones", "exercises")
     row = rows.filter(slug=slug).first()
     if row is None:
         raise Http404

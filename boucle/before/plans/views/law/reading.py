@@ -12,7 +12,7 @@ from boucle.before.plans import rules
 from boucle.before.plans.engine.coverage import Verdict
 from boucle.before.plans.exports import calendar as calendars
 from boucle.before.plans.models import Plan
-from boucle.before.plans.queries import clocks, coverage, law_words
+from boucle.before.plans.queries import clocks, coverage, exercises, law_words
 from boucle.before.plans.views.law import frame
 from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.enums import State
@@ -26,7 +26,7 @@ def law(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The lists of a plan, point by point; `?show=` narrows them to covered, partial, late or missing ones."""
     plan = frame.readable(request, slug)
     is_staff = rules.is_staff(plan, request.user)
-    known = {**what_is_covered(request, plan), **what_is_due(plan), "is_staff": is_staff}
+    known = {**what_is_covered(request, plan), **what_is_due(plan, is_staff=is_staff), "is_staff": is_staff}
     if is_staff:
         known |= {"is_keeper": rules.can_keep(plan, request.user), "sections": sections(plan)}
     return for_its_reader(frame.page(request, plan, "law", known), plan, is_staff=is_staff)
@@ -45,9 +45,14 @@ def what_is_covered(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     }
 
 
-def what_is_due(plan: Plan) -> dict[str, Any]:
+def what_is_due(plan: Plan, *, is_staff: bool) -> dict[str, Any]:
     address = settings.ORIGIN.rstrip("/") + reverse("plans:calendar", args=[plan.slug])
-    return {"clocks": clocks.of(plan), "milestones": plan.milestones.all(), "calendar_url": address}
+    return {
+        "clocks": clocks.of(plan, is_staff=is_staff),
+        "milestones": plan.milestones.all(),
+        "exercises": exercises.awaited(plan, is_staff=is_staff),
+        "calendar_url": address,
+    }
 
 
 def sections(plan: Plan) -> Any:
@@ -58,11 +63,12 @@ def sections(plan: Plan) -> Any:
 
 @require_safe
 def calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The deadlines and the reviews of a plan, for a calendar program, in the reader's language."""
+    """The deadlines, reviews and exercises of a plan, for a calendar program, in the reader's language."""
     plan = frame.readable(request, slug)
-    response = HttpResponse(calendars.calendar(plan), content_type=CALENDAR)
+    is_staff = request.user.is_authenticated and rules.is_staff(plan, request.user)
+    response = HttpResponse(calendars.calendar(plan, is_staff=is_staff), content_type=CALENDAR)
     response["Content-Disposition"] = f'inline; filename="{plan.slug}.ics"'
-    return for_its_reader(response, plan, is_staff=not plan.is_open)
+    return for_its_reader(response, plan, is_staff=is_staff)
 
 
 def for_its_reader(response: HttpResponse, plan: Plan, *, is_staff: bool) -> HttpResponse:
