@@ -182,7 +182,7 @@ def test_the_author_follows_takes_back_brings_back_and_deletes(place: Territory)
         client.post(path, {"do": do})
         row.contribution.refresh_from_db()
         assert row.contribution.state == state
-    assert "Supprimer tout" in lesson_pages.page(client, f"{path}erase/")
+    assert "Tout effacer" in lesson_pages.page(client, f"{path}erase/")
     assert "Votre témoignage est supprimé" in client.post(f"{path}erase/").content.decode()
     assert not models.Testimony.objects.exists()
     for gone in (path, f"{path}erase/"):

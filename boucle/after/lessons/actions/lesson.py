@@ -52,13 +52,7 @@ def begin(
     made = lifecycle.propose(
         kind="lesson",
         territory=territory,
-        content={
-            "title": title,
-            "text": "",
-            "language": get_language() or "fr",
-            "event": event.pk if event else 0,
-            "is_positive": is_positive,
-        },
+        content=first_content(title, event, is_positive=is_positive),
         by=lifecycle_rules.By(user=user),
         origin=Origin.STAFF,
         form_key=form_key,
@@ -72,6 +66,12 @@ def begin(
         for one in testimonies:
             learn_from(lesson=row, user=user, source=one.contribution)
     return row
+
+
+def first_content(title: str, event: Situation | None, *, is_positive: bool) -> dict[str, Any]:
+    """Nothing is understood yet: its text comes at the next step."""
+    words = {"title": title, "text": "", "language": get_language() or "fr"}
+    return {**words, "event": event.pk if event else 0, "is_positive": is_positive}
 
 
 def first_day(row: Testimony) -> date:

@@ -43,12 +43,7 @@ def write_review(
     if there is not None:
         return there
     said = texts.clean(changed)[:LONGEST]
-    if not said:
-        raise NotPossible(_("Say what changes, or what is to be learnt."))
-    if held_on > clock.today():
-        raise NotPossible(_("This day is still to come: write the review once it is held."))
-    if format == ReviewFormat.INTRA and event is not None and event.is_closed:
-        raise NotPossible(_("This event is closed: it is too late for a review while it lasts."))
+    check(said, held_on, is_late=format == ReviewFormat.INTRA and event is not None and event.is_closed)
     made = Review.objects.create(
         territory=territory,
         event=event,
@@ -64,3 +59,12 @@ def write_review(
     )
     territories.bump_revisions(territory_ids=[territory.pk])
     return made
+
+
+def check(said: str, held_on: date, *, is_late: bool) -> None:
+    if not said:
+        raise NotPossible(_("Say what changes, or what is to be learnt."))
+    if held_on > clock.today():
+        raise NotPossible(_("This day is still to come: write the review once it is held."))
+    if is_late:
+        raise NotPossible(_("This event is closed: it is too late for a review while it lasts."))

@@ -55,12 +55,9 @@ def bring(
         territory=territory,
         content={
             **public_words(said, may_quote, speaker),
-            "language": get_language() or "fr",
-            "event": event.pk if event else 0,
+            **where_from(event, channel, seen_on),
             "speaker": Speaker(speaker),
-            "channel": Channel(channel),
             "pseudonym": texts.clean_line(pseudonym)[:60],
-            "seen_on": seen_on.isoformat() if seen_on else "",
             "may_quote": may_quote,
         },
         by=by,
@@ -68,10 +65,20 @@ def bring(
         contact=contact,
         form_key=form_key,
     )
-    if made.is_new:
-        Testimony.objects.filter(pk=made.contribution.pk).update(words=said)
-        messages.send_receipt(contribution=made.contribution, path=reverse("lessons:follow", args=[made.secret]))
+    return keep(made, said) if made.is_new else made
+
+
+def keep(made: lifecycle.Proposed, said: str) -> lifecycle.Proposed:
+    """The words as they came, beside the public text; its receipt leaves by mail where an address was given."""
+    Testimony.objects.filter(pk=made.contribution.pk).update(words=said)
+    messages.send_receipt(contribution=made.contribution, path=reverse("lessons:follow", args=[made.secret]))
     return made
+
+
+def where_from(event: Situation | None, channel: Channel, seen_on: date | None) -> dict[str, Any]:
+    day = seen_on.isoformat() if seen_on else ""
+    known = {"event": event.pk if event else 0, "channel": Channel(channel), "seen_on": day}
+    return {**known, "language": get_language() or "fr"}
 
 
 def public_words(said: str, may_quote: bool, speaker: Speaker) -> dict[str, Any]:

@@ -18,7 +18,7 @@ MOST_PEOPLE = 5000
 
 class ReviewForm(forms.Form):
     format = forms.ChoiceField(
-        label=gettext_lazy("Format"),
+        label=gettext_lazy("Which format"),
         choices=ReviewFormat.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say which format it had.")},
@@ -29,7 +29,7 @@ class ReviewForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("None of these"),
     )
-    held_on = day_field(gettext_lazy("Held on"), initial=clock.today)
+    held_on = day_field(gettext_lazy("Day when it was held"), initial=clock.today)
     people = forms.IntegerField(
         label=gettext_lazy("How many people took part"), min_value=0, max_value=MOST_PEOPLE, initial=0
     )

@@ -21,7 +21,7 @@ def read(contributions: Collection[int], situations: Collection[int]) -> list[Le
         contribution__links_out__type__in=[LinkType.CHANGES, LinkType.SUPPORTS],
     )
     rows = Lesson.objects.filter(about | Q(event__in=situations), contribution__state=State.PUBLISHED)
-    found = rows.exclude(stage=Stage.REFUSED).select_related("contribution", "event").distinct()
+    found = rows.exclude(stage=Stage.REFUSED).select_related("contribution", "event").defer("raw").distinct()
     return [told(row) for row in found.order_by("-observed_on", "pk")]
 
 

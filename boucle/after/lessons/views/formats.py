@@ -12,7 +12,7 @@ def formats(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Which format for which event: time, people, what it needs."""
     place = frames.open_territory(request, slug)
     known = {"place": place, "formats": registry.FORMATS}
-    return frames.shared(request, frames.page(request, "formats/list", known), place)
+    return frames.shared(request, frames.page(request, "formats", known), place)
 
 
 @require_safe
@@ -22,4 +22,4 @@ def sheet(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     one = next((each for each in registry.FORMATS if each.name == name), None)
     if one is None:
         raise Http404
-    return frames.shared(request, frames.page(request, "formats/sheet", {"place": place, "format": one}), place)
+    return frames.shared(request, frames.page(request, "format", {"place": place, "format": one}), place)
