@@ -87,6 +87,17 @@ def test_a_report_with_a_session_of_no_day_waits_for_it_and_publishes_nothing() 
     assert Contribution.objects.count() == 0
 
 
+def test_a_piece_too_long_for_a_sheet_is_named_and_nothing_is_cut() -> None:
+    place = library.place()
+    keeper = accounts.coordinator(place)
+    made = library.draft(territory=place, user=keeper)
+    made.found["sessions"][0]["pieces"][0] |= {"title": "Une piste sans fin", "text": "eau " * 2001}
+    made.save()
+    with pytest.raises(NotPossible, match="Une piste sans fin"):
+        actions.publish_draft(draft=made, user=keeper)
+    assert Contribution.objects.count() == 0
+
+
 def test_nobody_is_named_without_their_agreement() -> None:
     library.session(agreed=False)
     said = str(list(Contribution.objects.values_list("title", "text"))) + str(

@@ -25,7 +25,8 @@ LONGEST_TITLE, LONGEST_TEXT = 120, 8000
 def publish_draft(*, draft: Draft, user: User) -> Contribution:
     """The report, its sessions and their pieces, all or nothing; returns the report.
 
-    Raises NotPossible when it is in the library already, or when a session still has no date.
+    Raises NotPossible when it is in the library already, when a session still has no date, or when a piece is too long
+    for a sheet.
     """
     row = drafts.locked(draft, user)
     undated = [session["title"] for session in row.found["sessions"] if not session["date"]]
@@ -96,9 +97,16 @@ class Writer:
         self.number += 1
         if variety != Variety.REFERENCE:  # what is cited there was published under these names
             title, words = self.masked(title), self.masked(words)
+        if len(words) > LONGEST_TEXT:
+            raise rules.NotPossible(
+                _(
+                    "“%(title)s” is longer than a sheet may be (8,000 characters): set it aside, or bring it in two parts."
+                )
+                % {"title": title[:LONGEST_TITLE]}
+            )
         content = {
             "title": title[:LONGEST_TITLE],
-            "text": words[:LONGEST_TEXT],
+            "text": words,
             "theme": "",
             "territory": self.draft.territory.code,
             "language": "fr",
