@@ -100,7 +100,8 @@ class Writer:
         if len(words) > LONGEST_TEXT:
             raise rules.NotPossible(
                 _(
-                    "“%(title)s” is longer than a sheet may be (8,000 characters): set it aside, or bring it in two parts."
+                    "“%(title)s” is longer than a sheet may be (8,000 characters): set it aside, or bring it in two "
+                    "parts."
                 )
                 % {"title": title[:LONGEST_TITLE]}
             )
