@@ -102,7 +102,7 @@ def test_a_run_with_computed_measures_and_a_consultation_are_joined_to_sections(
     (run,) = panel.context["runs"]
     assert run.risks
     assert len(run.measures) > 1
-    assert all(spared is not None for _measure, spared in run.measures)
+    assert all(spared is not None for _measure, spared, _when in run.measures)
     check_consultation(plan)
 
 
