@@ -89,7 +89,7 @@ def look_back(story: Story, told: dict[str, Any]) -> None:
     actions.write_review(
         territory=story.plan.territory,
         user=story.user,
-        format=ReviewFormat(told["format"]),
+        form=ReviewFormat(told["format"]),
         held_on=clock.today(),
         event=None if is_meanwhile else story.event,
         **{name: told[name] for name in ("people", "kept", "changed", "answers")},

@@ -25,7 +25,7 @@ def place() -> Territory:
 
 
 def written(place: Territory, **fields: Any) -> Review:
-    known = {"format": ReviewFormat.INTRA, "held_on": clock.today(), "changed": "Deux personnes au standard.", **fields}
+    known = {"form": ReviewFormat.INTRA, "held_on": clock.today(), "changed": "Deux personnes au standard.", **fields}
     return actions.write_review(territory=place, **{"user": accounts.coordinator(place), **known})
 
 

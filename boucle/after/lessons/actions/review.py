@@ -27,7 +27,7 @@ def write_review(
     *,
     territory: Territory,
     user: User,
-    format: ReviewFormat,  # noqa: A002  # the field's name
+    form: ReviewFormat,
     held_on: date,
     changed: str,
     kept: str = "",
@@ -43,11 +43,11 @@ def write_review(
     if there is not None:
         return there
     said = texts.clean(changed)[:LONGEST]
-    check(said, held_on, is_late=format == ReviewFormat.INTRA and event is not None and event.is_closed)
+    check(said, held_on, is_late=form == ReviewFormat.INTRA and event is not None and event.is_closed)
     made = Review.objects.create(
         territory=territory,
         event=event,
-        format=ReviewFormat(format),
+        format=ReviewFormat(form),
         held_on=held_on,
         people=people,
         kept=texts.clean(kept)[:LONGEST],

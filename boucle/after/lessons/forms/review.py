@@ -1,34 +1,25 @@
 """What is asked about a review, with the eleven questions of its validity."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from boucle.after.lessons.enums import ReviewFormat
-from boucle.after.lessons.forms.steps import area, day_field, events_field
+from boucle.after.lessons.forms.fields import AboutEvent, area, day_field, event_field
 from boucle.after.lessons.registry import VALIDITY
 from boucle.foundation.core import clock
 from boucle.foundation.core.fields import TextField
-from boucle.foundation.situations.models import Situation
 
 MOST_PEOPLE = 5000
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(AboutEvent):
     format = forms.ChoiceField(
         label=gettext_lazy("Which format"),
         choices=ReviewFormat.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say which format it had.")},
     )
-    event = forms.ModelChoiceField(
-        label=gettext_lazy("About which event"),
-        queryset=Situation.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("None of these"),
-    )
+    event = event_field(gettext_lazy("About which event"))
     held_on = day_field(gettext_lazy("Day when it was held"), initial=clock.today)
     people = forms.IntegerField(
         label=gettext_lazy("How many people took part"), min_value=0, max_value=MOST_PEOPLE, initial=0
@@ -50,9 +41,3 @@ class ReviewForm(forms.Form):
         required=False,
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, events: Sequence[Situation], **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["event"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = events_field(events)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from boucle.after.lessons.engine import names
 from boucle.after.lessons.enums import Channel, Speaker
-from boucle.foundation.core import clock
+from boucle.after.lessons.forms.fields import AboutEvent, area, day_field, event_field, not_to_come
 from boucle.foundation.core.fields import LineField, MailField, TextField
 from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle import actions as lifecycle
@@ -18,14 +18,14 @@ from boucle.foundation.situations.models import Situation
 MASK, KEEP = "mask", "keep"
 
 
-class TestimonyForm(forms.Form):
+class TestimonyForm(AboutEvent):
     """Names of other people are pointed out once: masked on request, or kept by choice."""
 
     words = TextField(
         label=gettext_lazy("What you saw"),
         help_text=gettext_lazy("Where, when, what worked, what was missing. Nobody’s name: say “my neighbour”."),
         max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=area(8),
         error_messages={"required": gettext_lazy("Say in a few words what you saw, where and when.")},
     )
     names = forms.ChoiceField(
@@ -37,17 +37,8 @@ class TestimonyForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    event = forms.ModelChoiceField(
-        label=gettext_lazy("About which event"),
-        queryset=Situation.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("None of these"),
-    )
-    seen_on = forms.DateField(
-        label=gettext_lazy("Which day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    event = event_field(gettext_lazy("About which event"))
+    seen_on = day_field(gettext_lazy("Which day"), required=False, validators=[not_to_come])
     speaker = forms.ChoiceField(
         label=gettext_lazy("You speak as"), choices=Speaker.choices, initial=Speaker.RESIDENT, widget=forms.RadioSelect
     )
@@ -64,20 +55,11 @@ class TestimonyForm(forms.Form):
     )
 
     def __init__(self, *args: Any, events: Sequence[Situation], places: Collection[str] = (), **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["event"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Situation.objects.filter(pk__in=[one.pk for one in events]).order_by("-activated_at", "-id")
+        super().__init__(*args, events=events, **options)
         if not events:
             del self.fields["event"]
         self.places = places
         self.found: list[str] = []
-
-    def clean_seen_on(self) -> Any:
-        day = self.cleaned_data["seen_on"]
-        if day is not None and day > clock.today():
-            raise forms.ValidationError(_("This day is still to come: check the date."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
@@ -137,8 +119,4 @@ class EmbargoForm(forms.Form):
     is_inquired = forms.BooleanField(
         label=gettext_lazy("A judicial inquiry runs: show nothing until this is taken out."), required=False
     )
-    embargo_until = forms.DateField(
-        label=gettext_lazy("Or show nothing before"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    embargo_until = day_field(gettext_lazy("Or show nothing before"), required=False)

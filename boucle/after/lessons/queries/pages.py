@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from boucle.after.lessons.engine import levels
-from boucle.after.lessons.enums import Stage
 from boucle.after.lessons.models import Change, Check, Decision, Lesson, Move, Recommendation, Testimony
 from boucle.after.lessons.queries import finding
 from boucle.commons.moderation import engine as diffs
@@ -15,16 +14,6 @@ from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import LinkType, State
 from boucle.foundation.lifecycle.models import Contribution, Revision
 from boucle.foundation.tasks.models import Task
-
-STYLES = {
-    Stage.OBSERVED: "proposed",
-    Stage.ANALYSED: "proposed",
-    Stage.DECIDED: "stuck",
-    Stage.UNDER_WAY: "stale",
-    Stage.DONE: "stale",
-    Stage.VERIFIED: "published",
-    Stage.REFUSED: "rejected",
-}
 
 
 @dataclass(frozen=True)
@@ -56,10 +45,6 @@ class Way:
         """From what was seen to the proof."""
         verified = self.moves[-1].lesson.verified_on if self.moves else None
         return (verified - self.moves[-1].lesson.observed_on).days if verified else None
-
-
-def style(row: Lesson) -> str:
-    return STYLES[Stage(row.stage)]
 
 
 def level(row: Lesson) -> int:

@@ -14,7 +14,6 @@ from boucle.after.lessons.views import frames, proofs
 from boucle.commons.opendata import exports as opendata
 from boucle.commons.search import queries as search
 from boucle.foundation.core import clock
-from boucle.foundation.tasks import engine as tasks
 
 SHOWN = 200
 STAGES = {
@@ -41,16 +40,10 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
         "show": show if show in groups else "",
         "counts": {name: len(found) for name, found in groups.items()},
         "total": len(rows),
-        "lessons": marked(groups.get(show, rows)),
+        "lessons": groups.get(show, rows),
         "may_keep": request.user.is_authenticated and rules.can_keep(place.pk, request.user),
     }
     return frames.shared(request, frames.page(request, "list", known), place)
-
-
-def marked(rows: list[Lesson]) -> list[Lesson]:
-    for row in rows:
-        row.style = pages.style(row)  # type: ignore[attr-defined]  # read by the template
-    return rows
 
 
 @require_safe
@@ -66,13 +59,10 @@ def lesson(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 def around(row: Lesson, *, is_staff: bool) -> dict[str, Any]:
     way = pages.way(row, is_staff=is_staff)
-    for task in way.tasks:
-        task.is_late = tasks.is_late(task, clock.now())  # type: ignore[attr-defined]  # read by the template
     return {
         "lesson": row,
         "row": row.contribution,
         "way": way,
-        "style": pages.style(row),
         "level": pages.level(row),
         "facts": pages.facts(row),
         "proofs": [(check, proofs.figure(check)) for check in way.checks],

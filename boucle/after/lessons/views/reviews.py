@@ -70,7 +70,7 @@ def save(place: Territory, user: User, form: ReviewForm) -> Review:
     return actions.write_review(
         territory=place,
         user=user,
-        format=ReviewFormat(data["format"]),
+        form=ReviewFormat(data["format"]),
         form_key=data["key"],
         **{name: data[name] for name in ("event", "held_on", "people", "kept", "changed", "answers")},
     )

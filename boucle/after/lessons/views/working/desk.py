@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.after.lessons import actions, rules
 from boucle.after.lessons.enums import Channel
-from boucle.after.lessons.forms.steps import BeginForm
+from boucle.after.lessons.forms.lesson import BeginForm
 from boucle.after.lessons.forms.testimony import EmbargoForm, EntryForm
 from boucle.after.lessons.models import Lesson, Testimony
 from boucle.after.lessons.queries import finding
-from boucle.after.lessons.views import bringing, frames, reading
+from boucle.after.lessons.views import bringing, frames
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle import rules as lifecycle
 from boucle.foundation.lifecycle.views import attempts
@@ -30,7 +30,7 @@ SHOWN = 100
 def kept(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Testimonies that teach nothing yet, and lessons by what they wait for."""
     place, _user = frames.kept_place(request, slug)
-    lessons = reading.marked(list(finding.kept(place)[:SHOWN]))
+    lessons = list(finding.kept(place)[:SHOWN])
     known = {"place": place, "lessons": lessons, "testimonies": list(finding.unread(place)[:SHOWN])}
     return frames.page(request, "work/kept", known)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from boucle.after.lessons import actions
-from boucle.after.lessons.forms.steps import ChangeForm, CheckForm
+from boucle.after.lessons.forms.proof import ChangeForm, CheckForm
 from boucle.after.lessons.queries import finding, pages
 from boucle.after.lessons.views import frames
 from boucle.after.lessons.views.working import frame

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from boucle.after.lessons import actions
 from boucle.after.lessons.enums import Verdict
-from boucle.after.lessons.forms.steps import ActForm, DecideForm, RecommendForm
+from boucle.after.lessons.forms.decision import ActForm, DecideForm, RecommendForm
 from boucle.after.lessons.models import Lesson
 from boucle.after.lessons.queries import finding
 from boucle.after.lessons.views import frames

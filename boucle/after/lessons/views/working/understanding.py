@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from boucle.after.lessons import actions
-from boucle.after.lessons.forms.steps import AnalyseForm, ErrorForm, LearnForm, WhyForm
+from boucle.after.lessons.forms.lesson import AnalyseForm, ErrorForm, LearnForm, WhyForm
 from boucle.after.lessons.models import Lesson
 from boucle.after.lessons.queries import pages
 from boucle.after.lessons.views import frames
