@@ -10,6 +10,7 @@ from boucle.foundation.accounts.enums import Right
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import ids
 from boucle.foundation.lifecycle import engine, registry
+from boucle.foundation.lifecycle.enums import Verb
 from boucle.foundation.lifecycle.models import Contribution, Revision, Transition
 
 SHARED_FIELDS = ("title", "text", "theme", "territory", "address", "lat", "lon", "language")
@@ -79,6 +80,17 @@ def survivor(contribution: Contribution) -> Contribution:
 
 def last_transition(contribution: Contribution) -> Transition | None:
     return contribution.transitions.order_by("-number").first()
+
+
+def last_number(contribution: Contribution) -> int:
+    """What a form shown now has seen."""
+    return contribution.transitions.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def question(contribution: Contribution) -> str:
+    """What was asked of whoever wrote, as long as nothing has happened since."""
+    last = last_transition(contribution)
+    return last.note if last is not None and last.verb == Verb.RETURN else ""
 
 
 def line(transition: Transition, uid: str) -> engine.Line:

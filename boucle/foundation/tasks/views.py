@@ -19,6 +19,7 @@ from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.situations.views import standing
 from boucle.foundation.tasks import actions, engine, queries, rules
 from boucle.foundation.tasks.forms import EvidenceForm, GiveForm, ReasonForm
 from boucle.foundation.tasks.models import Task
@@ -118,8 +119,7 @@ def read(request: HttpRequest, uid: UUID) -> Task:
     if task is None:
         raise Http404
     rules.check_see(task, request.user)
-    request.territory = task.territory  # type: ignore[attr-defined]  # read by the frame
-    request.situation = task.situation  # type: ignore[attr-defined]  # read by the frame
+    standing.stand(request, task.territory, task.situation)
     return task
 
 

@@ -10,6 +10,7 @@ from boucle.foundation.core import ready
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 from boucle.foundation.situations.models import Situation
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 from boucle.site import queries
@@ -48,7 +49,7 @@ def of_territory(request: HttpRequest, place: Territory) -> HttpResponse:
     going_on = situations.active(place)
     asked = request.GET.get("situation", "")
     situation = pick(place, going_on, asked)
-    request.territory, request.situation = place, situation  # type: ignore[attr-defined]  # read by the frame
+    standing.stand(request, place, situation)
     known = {
         "room": "boucle.during",
         "figures": search.figures(place, situation),

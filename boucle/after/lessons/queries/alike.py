@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from boucle.after.lessons.models import Lesson
 from boucle.after.lessons.queries import finding
-from boucle.commons.search.enums import Sort
-from boucle.commons.search.queries import projection, vocabulary, words
-from boucle.commons.search.queries.filter import Filter
+from boucle.commons.search import queries as search
 from boucle.foundation.core import text
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
@@ -40,16 +38,9 @@ def words_of(row: Lesson) -> str:
 
 
 def candidates(row: Lesson, told: str) -> list[Lesson]:
-    """The index's best matches in the whole country, by the rarest words."""
-    groups = [group for group in vocabulary.understand(told) if group]
-    if not groups:
-        return []
-    asked = Filter(country(row), "lesson", sort=Sort.RELEVANCE)
-    matches = words.closest(asked, groups, ())
-    scores = words.scored(groups, [match.id for match in matches])
-    ids = sorted(scores, key=lambda id_: (-scores[id_], id_))[:MOST_READ]
-    public = [each.id for each in projection.of("lesson").rows(ids) if each.id != row.pk]
-    return list(finding.lessons().filter(pk__in=public))
+    """What the index finds close in the whole country."""
+    found = search.close_to(told, country(row), "lesson", exclude=row.pk, limit=MOST_READ)
+    return list(finding.lessons().filter(pk__in=[each.id for each in found]))
 
 
 def country(row: Lesson) -> Territory:

@@ -12,6 +12,7 @@ from boucle.after.lessons.forms.testimony import BringForm
 from boucle.after.lessons.queries import finding
 from boucle.after.lessons.views import frames
 from boucle.foundation.accounts.models import User
+from boucle.foundation.core import ready
 from boucle.foundation.guard import actions as guard
 from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.lifecycle import rules as lifecycle
@@ -77,4 +78,4 @@ def receipt(request: HttpRequest, place: Territory, made: Proposed, *, has_email
         "link": request.build_absolute_uri(path) if path else "",
         "has_email": has_email,
     }
-    return frames.private(frames.page(request, "brought", known))
+    return ready.private(frames.page(request, "brought", known))

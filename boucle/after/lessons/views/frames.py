@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.cache import never_cache
 
 from boucle.after.lessons import rules
@@ -16,7 +15,7 @@ from boucle.after.lessons.queries import finding
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.views import attempts
-from boucle.foundation.situations import queries as situations
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
@@ -36,21 +35,7 @@ class Sheet:
 
 def open_territory(request: HttpRequest, slug: str) -> Territory:
     """Raises Http404 for one that is not open."""
-    place = territories.by_slug(slug)
-    if place is None or not place.is_open:
-        raise Http404
-    request.territory = place  # type: ignore[attr-defined]  # read by the frame
-    request.situation = situations.current(place)  # type: ignore[attr-defined]  # read by the frame
-    return place
-
-
-def dress(request: HttpRequest, place: Territory) -> Territory:
-    """Tells the frame where it is: the closest open territory around a place."""
-    rows = Territory.objects.filter(inward__inside=place.pk, is_open=True)
-    here = rows.order_by("inward__distance", "code").first() or place
-    request.territory = here  # type: ignore[attr-defined]  # read by the frame
-    request.situation = situations.current(here)  # type: ignore[attr-defined]  # read by the frame
-    return here
+    return standing.dress(request, standing.open_territory(slug))
 
 
 def lesson(request: HttpRequest, reference: str) -> Lesson:
@@ -58,7 +43,7 @@ def lesson(request: HttpRequest, reference: str) -> Lesson:
     found = finding.lesson(reference)
     if found is None or not rules.can_see(found, request.user):
         raise Http404
-    dress(request, found.contribution.territory)
+    standing.dress(request, found.contribution.territory)
     return found
 
 
@@ -79,7 +64,7 @@ def kept_place(request: HttpRequest, slug: str) -> tuple[Territory, User]:
     if place is None:
         raise Http404
     rules.check_keep(place.pk, request.user)
-    dress(request, place)
+    standing.dress(request, place)
     return place, member(request)
 
 
@@ -89,7 +74,7 @@ def kept(request: HttpRequest, reference: str) -> tuple[Lesson, User]:
     if found is None:
         raise Http404
     rules.check_keep(found.contribution.territory_id, request.user)
-    dress(request, found.contribution.territory)
+    standing.dress(request, found.contribution.territory)
     return found, member(request)
 
 
@@ -107,13 +92,4 @@ def sheet(request: HttpRequest, form: Any, words: Sheet, known: dict[str, Any], 
 
 def shared(request: HttpRequest, response: HttpResponse, place: Territory) -> HttpResponseBase:
     """The same bytes for everybody, but for those who are signed in: they may see more."""
-    return private(response) if request.user.is_authenticated else ready.public(response, place)
-
-
-def private(response: HttpResponseBase) -> HttpResponseBase:
-    """For one person: kept by no cache, followed by no robot."""
-    add_never_cache_headers(response)
-    patch_vary_headers(response, ("Cookie",))
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return ready.private(response) if request.user.is_authenticated else ready.public(response, place)

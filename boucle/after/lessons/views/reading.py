@@ -14,6 +14,7 @@ from boucle.after.lessons.views import frames, proofs
 from boucle.commons.opendata import exports as opendata
 from boucle.commons.search import queries as search
 from boucle.foundation.core import clock
+from boucle.foundation.situations.views import standing
 
 SHOWN = 200
 STAGES = {
@@ -92,7 +93,7 @@ def testimony(request: HttpRequest, reference: str) -> HttpResponseBase:
     may_keep = row is not None and request.user.is_authenticated and rules.can_read_words(row, request.user)
     if row is None or not (row.contribution.is_public or may_keep):
         raise Http404
-    place = frames.dress(request, row.contribution.territory)
+    place = standing.dress(request, row.contribution.territory)
     known = {
         "testimony": row,
         "row": row.contribution,

@@ -18,6 +18,7 @@ from boucle.after.lessons.queries import finding
 from boucle.after.lessons.views import frames
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
 SHOWN = 100
@@ -55,7 +56,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponseBase:
     place, user = frames.kept_place(request, slug)
     form = ReviewForm(attempts.typed(request), events=finding.events(place), initial={"key": uuid4()})
     if attempts.attempt(form, lambda: save(place, user, form)):
-        return redirect(reverse("lessons:reviews", args=[frames.dress(request, place).slug]))
+        return redirect(reverse("lessons:reviews", args=[standing.dress(request, place).slug]))
     words = frames.Sheet(
         title=_("Write a review"),
         lede=_("What was held, what it changes, and how much it can be trusted. Everybody reads it."),

@@ -6,6 +6,7 @@ from boucle.after.library.models import Sheet
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
 
@@ -38,5 +39,4 @@ def sheet_of(contribution: Contribution | None) -> Sheet | None:
 
 def home(contribution: Contribution) -> Territory:
     """The closest open territory around a sheet, itself included; its own when none is open."""
-    around = Territory.objects.filter(inward__inside=contribution.territory_id, is_open=True)
-    return around.order_by("inward__distance", "code").first() or contribution.territory
+    return territories.open_around(contribution.territory)

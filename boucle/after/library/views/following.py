@@ -1,7 +1,6 @@
 """The private link of a sheet: follow, correct, answer, say that it is still true, take back, bring back, delete."""
 
 import functools
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -22,30 +21,30 @@ from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.lifecycle.enums import Verb
-from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.lifecycle.views.private_links import PrivateLink
+from boucle.foundation.situations.views import standing
 
 GONE = 410
 VERBS = (Verb.REVISE, Verb.VERIFY, Verb.WITHDRAW, Verb.RESTORE)
-Page = Callable[[HttpRequest, Sheet, rules.By, str], HttpResponseBase]
 
 
-def private_page(view: Page) -> Callable[..., HttpResponseBase]:
-    """Finds the sheet of a private link, or says that the link is stale; no cache, no robot."""
+def found(request: HttpRequest, secret: str) -> Sheet | None:
+    sheet = finding.sheet_of(contributions.by_secret(secret))
+    if sheet is not None:
+        standing.dress(request, sheet.contribution.territory)
+    return sheet
 
-    @functools.wraps(view)
-    def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
-        sheet = finding.sheet_of(contributions.by_secret(secret))
-        if sheet is None:
-            return frames.private(frames.page(request, "library/follow/stale.html", {}, status=GONE))
-        frames.dress(request, finding.home(sheet.contribution))
-        return frames.private(view(request, sheet, rules.By(secret=secret), secret))
 
-    return answer
+def stale(request: HttpRequest) -> HttpResponse:
+    return frames.page(request, "library/follow/stale.html", {}, status=GONE)
+
+
+LINK = PrivateLink(find=found, stale=stale, contribution=lambda sheet: sheet.contribution, follow="library:follow")
 
 
 @require_safe
-@private_page
+@LINK.page
 def follow(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> HttpResponseBase:
     """What became of it, in words; what may be done; what has happened."""
     return show(request, sheet, by, secret)
@@ -60,25 +59,15 @@ def show(
         "row": row,
         "secret": secret,
         "may": {verb.value: rules.can_move(row, verb, by) for verb in VERBS},
-        "question": question(row),
+        "question": contributions.question(row),
         "steps": [moderation.step(each) for each in row.transitions.select_related("actor").order_by("-number")],
         "said": said,
     }
     return frames.page(request, "library/follow/follow.html", known, status=status)
 
 
-def question(row: Contribution) -> str:
-    last = contributions.last_transition(row)
-    return last.note if last is not None and last.verb == Verb.RETURN else ""
-
-
-def last_number(row: Contribution) -> int:
-    last = contributions.last_transition(row)
-    return last.number if last is not None else 0
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@private_page
+@LINK.page
 def revise(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> HttpResponseBase:
     """Corrects it, or answers a referent; what is public stays as it is until somebody has read it."""
     row = sheet.contribution
@@ -86,7 +75,7 @@ def revise(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> Htt
         return show(request, sheet, by, secret, said=rules.impossible(row, Verb.REVISE), status=attempts.STALE)
     waiting = contributions.waiting_revision(row)
     content = waiting.content if waiting else contributions.content(row)
-    initial = {**forms.initial(content, row.territory), "seen": last_number(row)}
+    initial = {**forms.initial(content, row.territory), "seen": contributions.last_number(row)}
     form = forms.ReviseForm(attempts.typed(request), request.FILES or None, territory=row.territory, initial=initial)
 
     def save() -> None:
@@ -100,26 +89,9 @@ def revise(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> Htt
         return redirect("library:follow", secret)
     status = attempts.status_of(form)
     if status == attempts.STALE:
-        form.renew_seen(last_number(row))
-    known = {"sheet": sheet, "row": row, "form": form, "secret": secret, "question": question(row)}
+        form.renew_seen(contributions.last_number(row))
+    known = {"sheet": sheet, "row": row, "form": form, "secret": secret, "question": contributions.question(row)}
     return frames.page(request, "library/follow/revise.html", known, status=status)
-
-
-def one_button(what: str, told: str, done: Any, act: Callable[..., object]) -> Callable[..., HttpResponseBase]:
-    """A page that asks, with one button; the press does it. Machines open links, they press no button."""
-
-    def page(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> HttpResponseBase:
-        if request.method != "POST":
-            return ask(request, sheet, what, secret)
-        try:
-            act(contribution=sheet.contribution, by=by)
-        except rules.NotPossible as refusal:
-            return show(request, sheet, by, secret, said=str(refusal), status=attempts.STALE)
-        messages.success(request, str(done))
-        return redirect("library:follow", secret)
-
-    page.__doc__ = told
-    return require_http_methods(["GET", "HEAD", "POST"])(private_page(page))
 
 
 def ask(request: HttpRequest, sheet: Sheet, what: str, secret: str) -> HttpResponse:
@@ -127,6 +99,7 @@ def ask(request: HttpRequest, sheet: Sheet, what: str, secret: str) -> HttpRespo
     return frames.page(request, "library/follow/ask.html", known)
 
 
+one_button = functools.partial(LINK.one_button, ask=ask, show=show)
 verify = one_button(
     "verify",
     "Says that it is still true, by one press.",
@@ -145,7 +118,7 @@ restore = one_button(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private_page
+@LINK.page
 def erase(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> HttpResponseBase:
     """Deletes everything, after one more press."""
     if request.method != "POST":

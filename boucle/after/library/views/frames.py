@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from boucle.after.library.models import Sheet
 from boucle.after.library.queries import finding
@@ -12,9 +11,8 @@ from boucle.foundation.accounts.models import User
 from boucle.foundation.core import ready
 from boucle.foundation.lifecycle import rules as lifecycle
 from boucle.foundation.lifecycle.enums import State
-from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.enums import PUBLIC_NATURES
-from boucle.foundation.territories import queries as territories
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
 PUBLIC_FRAME, WORK_FRAME = "site/base.html", "site/work.html"
@@ -22,17 +20,7 @@ PUBLIC_FRAME, WORK_FRAME = "site/base.html", "site/work.html"
 
 def open_territory(request: HttpRequest, slug: str) -> Territory:
     """Raises Http404 for one that is not open."""
-    place = territories.by_slug(slug)
-    if place is None or not place.is_open:
-        raise Http404
-    return dress(request, place)
-
-
-def dress(request: HttpRequest, place: Territory) -> Territory:
-    """Tells the frame of the page where it is."""
-    request.territory = place  # type: ignore[attr-defined]  # read by the frame
-    request.situation = situations.current(place)  # type: ignore[attr-defined]  # read by the frame
-    return place
+    return standing.dress(request, standing.open_territory(slug))
 
 
 def sheet(request: HttpRequest, reference: str) -> Sheet:
@@ -40,7 +28,7 @@ def sheet(request: HttpRequest, reference: str) -> Sheet:
     found = finding.sheet(reference)
     if found is None or not may_read(request, found):
         raise Http404
-    dress(request, finding.home(found.contribution))
+    standing.dress(request, finding.home(found.contribution))
     return found
 
 
@@ -65,17 +53,8 @@ def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: 
 def shared(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
     """The same bytes for everybody, but for those who are signed in: they may see more."""
     if request.user.is_authenticated:
-        return private(response)
-    return ready.public(response, request.territory)  # type: ignore[attr-defined]  # set by dress
-
-
-def private(response: HttpResponseBase) -> HttpResponseBase:
-    """For one person: kept by no cache, followed by no robot."""
-    add_never_cache_headers(response)
-    patch_vary_headers(response, ("Cookie",))
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+        return ready.private(response)
+    return ready.public(response, standing.place(request))
 
 
 def is_trial(nature: str) -> bool:

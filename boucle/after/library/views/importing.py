@@ -16,6 +16,7 @@ from boucle.after.library.views import frames
 from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 
 
 @never_cache
@@ -50,7 +51,7 @@ def find(request: HttpRequest, key: str) -> Draft:
     found = drafts.by_key(key)
     if found is None or not accounts.can_coordinate(request.user, found.territory_id):
         raise Http404
-    frames.dress(request, found.territory)
+    standing.dress(request, found.territory)
     return found
 
 

@@ -17,6 +17,7 @@ from boucle.after.library.views import frames
 from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 
 
 @require_safe
@@ -33,7 +34,7 @@ def find(request: HttpRequest, slug: str) -> Notebook:
     found = notebooks.by_slug(slug)
     if found is None or not (found.is_open or accounts.can_coordinate(request.user, found.territory_id)):
         raise Http404
-    frames.dress(request, found.territory)
+    standing.dress(request, found.territory)
     return found
 
 

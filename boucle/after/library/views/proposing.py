@@ -12,12 +12,14 @@ from boucle.after.library.enums import Variety
 from boucle.after.library.forms.sheet import ProposeForm
 from boucle.after.library.models import Sheet
 from boucle.after.library.views import frames
+from boucle.foundation.core import ready
 from boucle.foundation.guard import actions as guard
 from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.lifecycle import rules as lifecycle
 from boucle.foundation.lifecycle.actions import Proposed
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.situations import queries as situations
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
 REFUSED, TOO_MANY = 422, 429
@@ -47,7 +49,7 @@ def reuse(request: HttpRequest, reference: str) -> HttpResponseBase:
         "keywords": original.keywords,
         "theme": one.theme.slug if one.theme else "",
     }
-    return write(request, request.territory, kept, original)  # type: ignore[attr-defined]  # set by frames.sheet
+    return write(request, standing.place(request), kept, original)
 
 
 def write(
@@ -104,6 +106,6 @@ def receipt(request: HttpRequest, made: Proposed, *, has_email: bool) -> HttpRes
         "path": path,
         "link": request.build_absolute_uri(path) if path else "",
         "has_email": has_email,
-        "place": request.territory,  # type: ignore[attr-defined]  # set by frames
+        "place": standing.place(request),
     }
-    return frames.private(frames.page(request, "library/sent.html", known))
+    return ready.private(frames.page(request, "library/sent.html", known))

@@ -63,5 +63,5 @@ def picture(request: HttpRequest, reference: str, key: str) -> HttpResponseBase:
         raise Http404
     response = HttpResponse(bytes(kept.image), content_type="image/webp")
     if not is_shown:
-        return frames.private(response)
+        return ready.private(response)
     return ready.public(response, finding.home(one), seconds=A_YEAR)

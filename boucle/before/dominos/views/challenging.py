@@ -14,11 +14,13 @@ from boucle.before.dominos.models import Challenge, Dependency, Service
 from boucle.before.dominos.models.provenance import OF_SERVICE, Figure
 from boucle.before.dominos.queries import figures, finding
 from boucle.before.dominos.views import frames
+from boucle.foundation.core import ready
 from boucle.foundation.guard import actions as guard
 from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.situations.views import standing
 
 REFUSED, TOO_MANY = 422, 429
 
@@ -38,11 +40,11 @@ def bring(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     known = {"inventory": inventory, "service": service, "row": row, "form": form, **told(row, figure)}
     known["must_prove"] = visitor.is_warm
     if request.method != "POST":
-        return frames.private(render(request, "dominos/contest.html", known))
+        return ready.private(render(request, "dominos/contest.html", known))
     guard.count_sending(network=visitor.network)
     if not form.is_valid():
         status = TOO_MANY if visitor.is_hot else REFUSED
-        return frames.private(render(request, "dominos/contest.html", known, status=status))
+        return ready.private(render(request, "dominos/contest.html", known, status=status))
     return sent(request, row, figure, form, known)
 
 
@@ -65,10 +67,10 @@ def sent(
         )
     except NotPossible as refusal:
         form.add_error(None, str(refusal))
-        return frames.private(render(request, "dominos/contest.html", known, status=REFUSED))
+        return ready.private(render(request, "dominos/contest.html", known, status=REFUSED))
     follow_url = reverse("dominos:follow_challenge", args=[made.secret]) if made.secret else ""
     known |= {"contribution": made.contribution, "follow_url": follow_url}
-    return frames.private(render(request, "dominos/contested.html", known))
+    return ready.private(render(request, "dominos/contested.html", known))
 
 
 def asked(request: HttpRequest, service: Service) -> tuple[Service | Dependency, Figure]:
@@ -99,9 +101,9 @@ def follow(request: HttpRequest, secret: str) -> HttpResponseBase:
     row = found(contribution.reference) if contribution is not None else None
     if contribution is None or row is None:
         raise Http404
-    frames.dress(request, row.service.inventory.territory)
+    standing.dress(request, row.service.inventory.territory)
     known = {**shown(row), "last": lifecycle.last_transition(contribution), "is_author": True}
-    return frames.private(render(request, "dominos/challenge.html", known))
+    return ready.private(render(request, "dominos/challenge.html", known))
 
 
 @require_safe
@@ -111,7 +113,7 @@ def page(request: HttpRequest, reference: str) -> HttpResponseBase:
     if row is None or row.contribution.state not in (State.PUBLISHED, State.ARCHIVED) or not is_public(row):
         raise Http404
     inventory = row.service.inventory
-    frames.dress(request, inventory.territory)
+    standing.dress(request, inventory.territory)
     return frames.shared(request, render(request, "dominos/challenge.html", shown(row)), inventory, is_whole=False)
 
 

@@ -4,35 +4,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from boucle.before.dominos import rules
 from boucle.before.dominos.models import Inventory, Schedule
 from boucle.before.dominos.queries import finding
 from boucle.foundation.core import ready
-from boucle.foundation.situations import queries as situations
-from boucle.foundation.territories import queries as territories
-from boucle.foundation.territories.models import Territory
-
-
-def open_territory(slug: str) -> Territory:
-    place = territories.by_slug(slug)
-    if place is None or not place.is_open:
-        raise Http404
-    return place
-
-
-def dress(request: HttpRequest, place: Territory) -> None:
-    """Tells the frame of the page where it is."""
-    request.territory = place  # type: ignore[attr-defined]  # read by the frame
-    request.situation = situations.current(place)  # type: ignore[attr-defined]  # read by the frame
+from boucle.foundation.situations.views import standing
 
 
 def found(request: HttpRequest, slug: str) -> Inventory:
     row = finding.by_slug(slug)
     if row is None:
         raise Http404
-    dress(request, row.territory)
+    standing.dress(request, row.territory)
     return row
 
 
@@ -82,14 +66,5 @@ ROUTES = (
 
 def shared(request: HttpRequest, response: HttpResponse, inventory: Inventory, *, is_whole: bool) -> HttpResponseBase:
     if is_whole or not inventory.is_open or request.user.is_authenticated:
-        return private(response)
+        return ready.private(response)
     return ready.public(response, inventory.territory)
-
-
-def private(response: HttpResponseBase) -> HttpResponseBase:
-    """For one person: kept by no cache, followed by no robot."""
-    add_never_cache_headers(response)
-    patch_vary_headers(response, ("Cookie",))
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "same-origin"
-    return response

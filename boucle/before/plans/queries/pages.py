@@ -134,18 +134,6 @@ def staff_text(section: Section) -> StaffText | None:
     return section.staff_texts.select_related("written_by").first()
 
 
-def question(section: Section) -> str:
-    """What whoever keeps the plan asks of whoever wrote, as long as nothing has happened since."""
-    last = Transition.objects.filter(contribution=section.pk).order_by("-number").first()
-    return last.note if last is not None and last.verb == Verb.RETURN else ""
-
-
-def last_number(contribution: Contribution) -> int:
-    """What a form shown now has seen."""
-    last = Transition.objects.filter(contribution=contribution).order_by("-number").values_list("number", flat=True)
-    return last.first() or 0
-
-
 @dataclass(frozen=True)
 class Waiting:
     """What waits for whoever keeps a plan."""

@@ -14,12 +14,14 @@ from boucle.before.plans.models import Section
 from boucle.before.plans.queries import notes, tree
 from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
+from boucle.foundation.core import ready
 from boucle.foundation.core import text as texts
 from boucle.foundation.guard import actions as guard
 from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.lifecycle import rules as lifecycle
 from boucle.foundation.lifecycle.actions import Proposed
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.situations.views import standing
 
 REFUSED, TOO_MANY = 422, 429
 LONGEST_PASSAGE = 300
@@ -104,7 +106,7 @@ def receipt(request: HttpRequest, section: Section, made: Proposed, *, has_email
         "link": request.build_absolute_uri(path) if path else "",
         "has_email": has_email,
     }
-    return frames.private(frames.page(request, "plans/brought.html", known))
+    return ready.private(frames.page(request, "plans/brought.html", known))
 
 
 @require_safe
@@ -112,7 +114,7 @@ def note(request: HttpRequest, reference: str) -> HttpResponseBase:
     """What somebody brought, and what became of it."""
     row = frames.note(reference)
     place = row.section.plan.territory
-    frames.dress(request, place)
+    standing.dress(request, place)
     known = {"shown": notes.shown(row), "note": row, "section": row.section, "plan": row.section.plan}
     known |= {"is_section_public": row.section.contribution.is_public}
     known |= {"may_answer": may_answer(request, row.section)}

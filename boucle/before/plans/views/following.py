@@ -1,7 +1,6 @@
 """The private link of a note: follow, correct, answer a referent, take back, bring back, delete."""
 
 import functools
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,35 +15,36 @@ from boucle.before.plans import actions
 from boucle.before.plans.enums import NoteVariety
 from boucle.before.plans.forms.note import ReviseNoteForm
 from boucle.before.plans.models import Note
-from boucle.before.plans.queries import finding, notes, pages
+from boucle.before.plans.queries import finding, notes
 from boucle.before.plans.views import frames
 from boucle.commons.moderation.queries import item as moderation
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.lifecycle.enums import Verb
+from boucle.foundation.lifecycle.views.private_links import PrivateLink
+from boucle.foundation.situations.views import standing
 
 REFUSED, STALE, GONE = 422, 409, 410
 VERBS = (Verb.REVISE, Verb.WITHDRAW, Verb.RESTORE)
-Page = Callable[[HttpRequest, Note, rules.By, str], HttpResponseBase]
 
 
-def private_page(view: Page) -> Callable[..., HttpResponseBase]:
-    """Finds the note of a private link, or says that the link is stale; no cache, no robot."""
+def found(request: HttpRequest, secret: str) -> Note | None:
+    note = finding.note_of(contributions.by_secret(secret))
+    if note is not None:
+        standing.dress(request, note.section.plan.territory)
+    return note
 
-    @functools.wraps(view)
-    def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
-        note = finding.note_of(contributions.by_secret(secret))
-        if note is None:
-            return frames.private(frames.page(request, "plans/follow/stale.html", {}, status=GONE))
-        frames.dress(request, note.section.plan.territory)
-        return frames.private(view(request, note, rules.By(secret=secret), secret))
 
-    return answer
+def stale(request: HttpRequest) -> HttpResponse:
+    return frames.page(request, "plans/follow/stale.html", {}, status=GONE)
+
+
+LINK = PrivateLink(find=found, stale=stale, contribution=lambda note: note.contribution, follow="plans:follow")
 
 
 @require_safe
-@private_page
+@LINK.page
 def follow(request: HttpRequest, note: Note, by: rules.By, secret: str) -> HttpResponseBase:
     """What became of it, in words; what may be done; what has happened."""
     return show(request, note, by, secret)
@@ -54,7 +54,6 @@ def show(
     request: HttpRequest, note: Note, by: rules.By, secret: str, *, said: str = "", status: int = 200
 ) -> HttpResponse:
     row = note.contribution
-    last = contributions.last_transition(row)
     steps = [moderation.step(each) for each in row.transitions.select_related("actor").order_by("-number")]
     known: dict[str, Any] = {
         "note": note,
@@ -64,7 +63,7 @@ def show(
         "plan": note.section.plan,
         "secret": secret,
         "may": {verb.value: rules.can_move(row, verb, by) for verb in VERBS},
-        "question": last.note if last is not None and last.verb == Verb.RETURN else "",
+        "question": contributions.question(row),
         "steps": steps,
         "waiting": row.has_waiting_revision,
         "said": said,
@@ -73,7 +72,7 @@ def show(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private_page
+@LINK.page
 def revise(request: HttpRequest, note: Note, by: rules.By, secret: str) -> HttpResponseBase:
     """Corrects it, or answers a referent; what is public stays as it is until somebody has read it."""
     row = note.contribution
@@ -81,7 +80,7 @@ def revise(request: HttpRequest, note: Note, by: rules.By, secret: str) -> HttpR
         return show(request, note, by, secret, said=rules.impossible(row, Verb.REVISE), status=STALE)
     waiting = contributions.waiting_revision(row)
     content = waiting.content if waiting else contributions.content(row)
-    initial = {**content, "seen": pages.last_number(row)}
+    initial = {**content, "seen": contributions.last_number(row)}
     options: dict[str, Any] = {"variety": NoteVariety(note.variety), "initial": initial}
     if request.method != "POST":
         return edit(request, note, ReviseNoteForm(**options), secret)
@@ -98,7 +97,7 @@ def save(request: HttpRequest, note: Note, by: rules.By, form: ReviseNoteForm, s
             note=note, text=typed["text"], by=by, seen=typed["seen"], word=typed["word"], **form.fields_of_note()
         )
     except rules.NotPossible as refusal:
-        form.renew_seen(pages.last_number(note.contribution))
+        form.renew_seen(contributions.last_number(note.contribution))
         form.add_error(None, str(refusal))
         return edit(request, note, form, secret, status=STALE)
     messages.success(request, _("Your correction has arrived: a referent reads it."))
@@ -106,27 +105,9 @@ def save(request: HttpRequest, note: Note, by: rules.By, form: ReviseNoteForm, s
 
 
 def edit(request: HttpRequest, note: Note, form: ReviseNoteForm, secret: str, *, status: int = 200) -> HttpResponse:
-    last = contributions.last_transition(note.contribution)
-    question = last.note if last is not None and last.verb == Verb.RETURN else ""
+    question = contributions.question(note.contribution)
     known = {"note": note, "section": note.section, "plan": note.section.plan, "form": form, "secret": secret}
     return frames.page(request, "plans/follow/revise.html", {**known, "question": question}, status=status)
-
-
-def one_button(what: str, told: str, done: Any, act: Callable[..., object]) -> Callable[..., HttpResponseBase]:
-    """A page that asks, with one button; the press does it. Machines open links, they press no button."""
-
-    def page(request: HttpRequest, note: Note, by: rules.By, secret: str) -> HttpResponseBase:
-        if request.method != "POST":
-            return ask(request, note, what, secret)
-        try:
-            act(contribution=note.contribution, by=by)
-        except rules.NotPossible as refusal:
-            return show(request, note, by, secret, said=str(refusal), status=STALE)
-        messages.success(request, str(done))
-        return redirect("plans:follow", secret)
-
-    page.__doc__ = told
-    return require_http_methods(["GET", "HEAD", "POST"])(private_page(page))
 
 
 def ask(request: HttpRequest, note: Note, what: str, secret: str) -> HttpResponse:
@@ -134,6 +115,7 @@ def ask(request: HttpRequest, note: Note, what: str, secret: str) -> HttpRespons
     return frames.page(request, "plans/follow/ask.html", {**known, "section": note.section, "plan": note.section.plan})
 
 
+one_button = functools.partial(LINK.one_button, ask=ask, show=show)
 withdraw = one_button(
     "withdraw",
     "Takes the note back, by one press.",
@@ -146,7 +128,7 @@ restore = one_button(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private_page
+@LINK.page
 def erase(request: HttpRequest, note: Note, by: rules.By, secret: str) -> HttpResponseBase:
     """Deletes everything, after one more press."""
     if request.method != "POST":

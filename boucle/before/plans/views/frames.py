@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext_lazy
 
 from boucle.before.plans import rules
@@ -14,8 +13,7 @@ from boucle.before.plans.models import Note, Plan, Section
 from boucle.before.plans.queries import finding
 from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.enums import State
-from boucle.foundation.situations import queries as situations
-from boucle.foundation.territories import queries as territories
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
 PUBLIC_FRAME, WORK_FRAME = "site/base.html", "site/work.html"
@@ -36,36 +34,12 @@ class Part:
     is_current: bool
 
 
-def open_territory(slug: str) -> Territory:
-    """Raises Http404 for one that is not open."""
-    place = territories.by_slug(slug)
-    if place is None or not place.is_open:
-        raise Http404
-    return place
-
-
-def around(place: Territory) -> Territory:
-    """The closest open territory around a place, itself included; the place when there is none."""
-    if place.is_open:
-        return place
-    rows = Territory.objects.filter(inward__inside=place.pk, is_open=True)
-    return rows.order_by("inward__distance", "code").first() or place
-
-
-def dress(request: HttpRequest, place: Territory) -> Territory:
-    """Tells the frame of the page where it is."""
-    here = around(place)
-    request.territory = here  # type: ignore[attr-defined]  # read by the frame
-    request.situation = situations.current(here)  # type: ignore[attr-defined]  # read by the frame
-    return here
-
-
 def plan(request: HttpRequest, slug: str) -> Plan:
     """One that this reader may read. Raises Http404: a plan in preparation does not show that it exists."""
     found = finding.by_slug(slug)
     if found is None or not rules.can_read(found, request.user):
         raise Http404
-    dress(request, found.territory)
+    standing.dress(request, found.territory)
     return found
 
 
@@ -74,7 +48,7 @@ def section(request: HttpRequest, reference: str) -> Section:
     found = finding.section(reference)
     if found is None or not (rules.can_see(found, request.user) or is_gone(found)):
         raise Http404
-    dress(request, found.plan.territory)
+    standing.dress(request, found.plan.territory)
     return found
 
 
@@ -118,13 +92,4 @@ def address(route: str, row: Plan) -> str:
 
 def shared(request: HttpRequest, response: HttpResponse, place: Territory) -> HttpResponseBase:
     """The same bytes for everybody, but for those who are signed in: they may see more."""
-    return private(response) if request.user.is_authenticated else ready.public(response, place)
-
-
-def private(response: HttpResponseBase) -> HttpResponseBase:
-    """For one person: kept by no cache, followed by no robot."""
-    add_never_cache_headers(response)
-    patch_vary_headers(response, ("Cookie",))
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return ready.private(response) if request.user.is_authenticated else ready.public(response, place)

@@ -12,6 +12,8 @@ from boucle.before.plans.enums import Mark
 from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import notes, pages, revisions, tree
 from boucle.before.plans.views import frames
+from boucle.foundation.core import ready
+from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import registry as lessons
 from boucle.foundation.lifecycle.enums import State
@@ -46,7 +48,7 @@ def section(request: HttpRequest, reference: str) -> HttpResponseBase:
     row = frames.section(request, reference)
     known = around(request, row.plan)
     if not rules.can_see(row, request.user):
-        return frames.private(frames.page(request, "plans/gone.html", {**known, "section": row}, status=410))
+        return ready.private(frames.page(request, "plans/gone.html", {**known, "section": row}, status=410))
     node = known["tree"].node(row) or tree.Node(row, "", 1, tree.mark(row.contribution))
     previous, following = known["tree"].around(row)
     known |= {"section": row, "node": node, "previous": previous, "following": following}
@@ -84,8 +86,8 @@ def staff_part(request: HttpRequest, row: Section) -> dict[str, Any]:
         "may_write": may_write,
         "waiting": waiting if may_write else None,
         "waiting_pieces": revisions.pieces(present["text"], waiting.content["text"]) if waiting and may_write else [],
-        "question": pages.question(row) if may_write else "",
-        "seen": pages.last_number(row.contribution),
+        "question": contributions.question(row.contribution) if may_write else "",
+        "seen": contributions.last_number(row.contribution),
         "is_draft": row.contribution.state in (State.PROPOSED, State.RETURNED),
         "is_out": row.contribution.state in tree.OUT,
         "is_late": tree.mark(row.contribution) in (Mark.LATE, Mark.SOON),
@@ -106,7 +108,7 @@ def versions(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Its versions as the public read them, and any two side by side: `?from=4&to=6`, without which the last two."""
     row = frames.section(request, reference)
     if not rules.can_see(row, request.user):
-        return frames.private(
+        return ready.private(
             frames.page(request, "plans/gone.html", {**around(request, row.plan), "section": row}, status=410)
         )
     found = revisions.versions(row)

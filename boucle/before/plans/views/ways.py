@@ -19,6 +19,7 @@ from boucle.before.plans.queries import map as maps
 from boucle.before.plans.queries import ways as queries
 from boucle.before.plans.views import frames
 from boucle.before.plans.views.keeping import frame
+from boucle.foundation.core import ready
 from boucle.foundation.guard import actions as guard
 from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.lifecycle.rules import NotPossible
@@ -45,14 +46,14 @@ def ways(request: HttpRequest, slug: str) -> HttpResponseBase:
     voice = voice_of(request)
     form = form_of(row, voice, request)
     if not form.is_bound:
-        return frames.private(show(request, row, form))
+        return ready.private(show(request, row, form))
     visitor = guard_rules.visitor(request)
     guard.count_sending(network=visitor.network)
     if visitor.is_hot:
         said = _("A great many forms came from your network this hour. Send it again in an hour.")
-        return frames.private(show(request, row, form, said=said, status=TOO_MANY))
+        return ready.private(show(request, row, form, said=said, status=TOO_MANY))
     if not form.is_valid():
-        return frames.private(show(request, row, form, status=REFUSED))
+        return ready.private(show(request, row, form, status=REFUSED))
     return keep(request, row, form, voice or secrets.token_urlsafe(16))
 
 
@@ -70,7 +71,7 @@ def keep(request: HttpRequest, row: Plan, form: PlacementForm, voice: str) -> Ht
     try:
         actions.place_ways(plan=row, voice=voice, points=form.points())
     except NotPossible as refusal:
-        return frames.private(show(request, row, form, said=str(refusal), status=REFUSED))
+        return ready.private(show(request, row, form, said=str(refusal), status=REFUSED))
     answer = redirect(f"{request.path}?kept=1#places")
     answer.set_signed_cookie(
         COOKIE,
@@ -82,7 +83,7 @@ def keep(request: HttpRequest, row: Plan, form: PlacementForm, voice: str) -> Ht
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
-    return frames.private(answer)
+    return ready.private(answer)
 
 
 def show(request: HttpRequest, row: Plan, form: PlacementForm, *, said: str = "", status: int = 200) -> HttpResponse:

@@ -18,6 +18,7 @@ from boucle.commons.opendata.forms import ColumnsForm, FileForm
 from boucle.commons.opendata.models import ImportRun
 from boucle.foundation.accounts.models import User
 from boucle.foundation.situations import queries as situations
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
@@ -163,7 +164,7 @@ def entrusted(request: HttpRequest, slug: str) -> Territory:
     if territory is None:
         raise Http404
     rules.check_import(request.user, territory)
-    request.territory, request.situation = territory, situations.current(territory)  # type: ignore[attr-defined]  # read by the frame
+    standing.stand(request, territory, situations.current(territory))
     return territory
 
 

@@ -135,12 +135,6 @@ def reviewer(lines: list[Line]) -> str:
     return next((each.who for each in lines if each.what in {_("Published"), _("Corrected")}), "")
 
 
-def question(contribution: Contribution) -> str:
-    """What a referent asks the author, as long as nothing has happened since."""
-    last = lifecycle.last_transition(contribution)
-    return last.note if last is not None and last.verb == Verb.RETURN else ""
-
-
 def author_history(contribution: Contribution) -> list[Line]:
     """Every line, for the author: questions and refusals too, in words."""
     lines = contribution.transitions.order_by("-number")

@@ -22,6 +22,7 @@ from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.lifecycle.enums import Purpose, State
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.situations.views import standing
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -40,7 +41,7 @@ def fiche(request: HttpRequest, reference: str) -> HttpResponseBase:
     if not is_public and not may_see(request, row):
         raise Http404
     response = show(request, row)
-    return ready.public(response, request.territory) if is_public else frames.private(response)  # type: ignore[attr-defined]  # set by frames.dress
+    return ready.public(response, standing.place(request)) if is_public else ready.private(response)
 
 
 def find(reference: str) -> Contribution:
@@ -66,14 +67,14 @@ def gone(request: HttpRequest, row: Contribution) -> HttpResponse:
     if row.published_at is None:
         raise Http404
     place = queries.home(row)
-    frames.dress(request, place, queries.situation(row, place))
+    standing.stand(request, place, queries.situation(row, place))
     known = {"row": row, "last": lifecycle.last_transition(row)}
     return render(request, "initiatives/gone.html", known, status=410)
 
 
 def show(request: HttpRequest, row: Contribution) -> HttpResponse:
     place = queries.home(row)
-    frames.dress(request, place, queries.situation(row, place))
+    standing.stand(request, place, queries.situation(row, place))
     return render(request, "initiatives/fiche.html", context(request, row))
 
 

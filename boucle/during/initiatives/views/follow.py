@@ -1,7 +1,6 @@
 """The private link: follow, correct, answer, say that it is still true, take back, bring back, delete."""
 
 import functools
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages as notices
@@ -22,29 +21,30 @@ from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.lifecycle.enums import Verb
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.lifecycle.views.private_links import PrivateLink
+from boucle.foundation.situations.views import standing
 
-REFUSED = 422
+REFUSED, GONE = 422, 410
 VERBS = (Verb.REVISE, Verb.VERIFY, Verb.WITHDRAW, Verb.RESTORE)
-Page = Callable[[HttpRequest, Contribution, rules.By, str], HttpResponseBase]
 
 
-def private_page(page: Page) -> Callable[..., HttpResponseBase]:
-    """Finds the fiche of a private link, or says that the link is stale; no cache, no robot."""
-
-    @functools.wraps(page)
-    def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
-        row = queries.by_secret(secret)
-        if row is None:
-            return frames.private(render(request, "initiatives/stale.html", status=410))
+def found(request: HttpRequest, secret: str) -> Contribution | None:
+    row = queries.by_secret(secret)
+    if row is not None:
         place = queries.home(row)
-        frames.dress(request, place, queries.situation(row, place))
-        return frames.private(page(request, row, rules.By(secret=secret), secret))
+        standing.stand(request, place, queries.situation(row, place))
+    return row
 
-    return answer
+
+def stale(request: HttpRequest) -> HttpResponse:
+    return render(request, "initiatives/stale.html", status=GONE)
+
+
+LINK = PrivateLink(find=found, stale=stale, contribution=lambda row: row, follow="initiatives:follow")
 
 
 @require_safe
-@private_page
+@LINK.page
 def follow(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
     """What the author follows: the state in words, what may be done, what has happened."""
     return show(request, row, by, secret)
@@ -60,7 +60,7 @@ def show(
         "exercise": frames.is_trial(row.nature),
         "may": {verb.value: rules.can_move(row, verb, by) for verb in VERBS},
         "last": last,
-        "question": queries.question(row),
+        "question": contributions.question(row),
         "history": queries.author_history(row),
         "waiting": contributions.waiting_revision(row),
         "said": said,
@@ -70,7 +70,7 @@ def show(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private_page
+@LINK.page
 def revise(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
     """Corrects a fiche, or answers a referent; what is public stays as it is until somebody has read it."""
     if not rules.can_move(row, Verb.REVISE, by):
@@ -78,8 +78,7 @@ def revise(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -
     waiting = contributions.waiting_revision(row)
     content = waiting.content if waiting else contributions.content(row)
     place = queries.home(row)
-    last = contributions.last_transition(row)
-    initial = {**initial_forms.initial(content, place), "seen": last.number if last else None}
+    initial = {**initial_forms.initial(content, place), "seen": contributions.last_number(row) or None}
     options: dict[str, Any] = {"territory": place, "situation": row.situation, "initial": initial}
     if request.method != "POST":
         return edit(request, row, forms.ReviseForm(**options), secret)
@@ -105,8 +104,7 @@ def save_revision(
             description=typed["photo_description"],
         )
     except rules.NotPossible as refused:
-        last = contributions.last_transition(row)
-        form.renew_seen(last.number if last else None)
+        form.renew_seen(contributions.last_number(row) or None)
         form.add_error(None, str(refused))
         return edit(request, row, form, secret, status=409)
     notices.success(request, _("Your correction has arrived: a referent reads it."))
@@ -120,7 +118,7 @@ def edit(
         "row": row,
         "form": form,
         "secret": secret,
-        "question": queries.question(row),
+        "question": contributions.question(row),
         "photo": queries.photo(row),
         "exercise": frames.is_trial(row.nature),
         "had_photo": bool(request.FILES),
@@ -129,50 +127,35 @@ def edit(
     return render(request, "initiatives/revise.html", known, status=status)
 
 
-def one_button(verb: Verb, what: str, done: Any, act: Callable[..., object]) -> Callable[..., HttpResponseBase]:
-    """A page that asks, with one big button; the click does it. Mail scanners open links, they press no button."""
-
-    def page(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
-        if request.method != "POST":
-            return ask(request, row, verb.value, reverse("initiatives:follow", args=[secret]))
-        try:
-            act(contribution=row, by=by)
-        except rules.NotPossible as refused:
-            return show(request, row, by, secret, said=str(refused), status=409)
-        notices.success(request, str(done))
-        return redirect("initiatives:follow", secret)
-
-    page.__doc__ = what
-    return require_http_methods(["GET", "HEAD", "POST"])(private_page(page))
-
-
-def ask(request: HttpRequest, row: Contribution, what: str, back: str, *, status: int = 200) -> HttpResponse:
+def ask(request: HttpRequest, row: Contribution, what: str, secret: str) -> HttpResponse:
+    back = reverse("initiatives:follow", args=[secret])
     known = {"row": row, "what": what, "back": back, "exercise": frames.is_trial(row.nature)}
-    return render(request, "initiatives/ask.html", known, status=status)
+    return render(request, "initiatives/ask.html", known)
 
 
+one_button = functools.partial(LINK.one_button, ask=ask, show=show)
 verify = one_button(
-    Verb.VERIFY,
+    Verb.VERIFY.value,
     "Says that it is still true, by one press.",
     gettext_lazy("Thank you: the fiche is marked as checked today."),
     lifecycle.verify,
 )
 withdraw = one_button(
-    Verb.WITHDRAW,
+    Verb.WITHDRAW.value,
     "Takes the fiche back, by one press.",
     gettext_lazy("The fiche is taken back: nobody sees it now."),
     lifecycle.withdraw,
 )
 restore = one_button(
-    Verb.RESTORE, "Brings the fiche back, by one press.", gettext_lazy("The fiche is back."), lifecycle.restore
+    Verb.RESTORE.value, "Brings the fiche back, by one press.", gettext_lazy("The fiche is back."), lifecycle.restore
 )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private_page
+@LINK.page
 def erase(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
     """Deletes everything, after one more press."""
     if request.method != "POST":
-        return ask(request, row, "erase", reverse("initiatives:follow", args=[secret]))
+        return ask(request, row, "erase", secret)
     actions.erase(contribution=row, by=by)
     return render(request, "initiatives/erased.html")

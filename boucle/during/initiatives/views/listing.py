@@ -16,6 +16,7 @@ from boucle.during.initiatives.queries import drawing, ground, listing
 from boucle.during.initiatives.views import frames
 from boucle.foundation.core import ready
 from boucle.foundation.situations import queries as situations
+from boucle.foundation.situations.views import standing
 
 KIND = "initiative"
 VIEWS = {"liste": _("List"), "tableau": _("Table"), "carte": _("Map")}
@@ -27,12 +28,12 @@ A_DAY = 24 * 60 * 60  # seconds
 @require_safe
 def listing_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The list of a territory; with `format` the same rows in the same order as JSON, CSV, GeoJSON or Atom."""
-    place = frames.open_territory(slug)
+    place = standing.open_territory(slug)
     asked, sentences = search.parse(request.GET, place, KIND)
     form = exports.wanted(request) or accepted(request)
     if form:
         return exports.respond(request, asked, form)
-    frames.dress(request, place, asked.situation or situations.current(place))
+    standing.stand(request, place, asked.situation or situations.current(place))
     known = context(asked, sentences, first_rank(request))
     if asked.q and not known["rows"]:
         search_actions.note_empty_search(territory=place, q=asked.q)
@@ -116,7 +117,7 @@ def map_settings(asked: search.Filter) -> dict[str, object]:
 @require_safe
 def clusters(request: HttpRequest, slug: str) -> HttpResponse:
     """What lies in a box of the map, in groups or alone: `z`, `box` and the list's own parameters."""
-    place = frames.open_territory(slug)
+    place = standing.open_territory(slug)
     query = request.GET.copy()
     query["zone"] = request.GET.get("box") or request.GET.get("zone", "")
     asked, sentences = search.parse(query, place, KIND)
@@ -142,5 +143,5 @@ def spot(cluster: search.Cluster) -> dict[str, Any]:
 @require_safe
 def outline(request: HttpRequest, slug: str) -> HttpResponse:
     """The borders of a territory's communes, for the ground of the moving map."""
-    place = frames.open_territory(slug)
+    place = standing.open_territory(slug)
     return ready.public(JsonResponse(ground.ground(place)), place, seconds=A_DAY)

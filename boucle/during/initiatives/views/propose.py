@@ -22,6 +22,7 @@ from boucle.foundation.lifecycle import rules as lifecycle_rules
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.models import Situation
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
@@ -33,9 +34,9 @@ REFUSED = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Proposes a fiche on one page, without an account; `situation` names another one than the current."""
-    place = frames.open_territory(slug)
+    place = standing.open_territory(slug)
     situation = frames.asked_situation(place, request.GET.get("situation", ""))
-    frames.dress(request, place, situation)
+    standing.stand(request, place, situation)
     visitor = guard_rules.visitor(request)
     if request.method != "POST":
         opened = situation if situation is not None and not situation.is_closed else None
@@ -123,8 +124,8 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     waiting = rows.filter(secret_hash=ids.digest(secret)).first()
     if waiting is None:
         return render(request, "initiatives/stale.html", status=410)
-    place = frames.around(waiting.territory)
-    frames.dress(request, place, waiting.situation)
+    place = territories.open_around(waiting.territory)
+    standing.stand(request, place, waiting.situation)
     if request.method != "POST":
         return render(request, "initiatives/confirm.html", {"title": waiting.content["title"]})
     try:
@@ -139,7 +140,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
 @require_POST
 def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """The fragment beside the form: fiches that look like what is being typed."""
-    place = frames.open_territory(slug)
+    place = standing.open_territory(slug)
     situation = frames.asked_situation(place, request.GET.get("situation", ""))
     typed = {name: text.clean_line(request.POST.get(name, ""))[:500] for name in ("title", "text", "theme", "point")}
     point = territories.find(typed["point"], inside=place).point if typed["point"] else None

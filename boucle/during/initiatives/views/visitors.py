@@ -19,6 +19,7 @@ from boucle.foundation.guard import rules as guard_rules
 from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle.enums import Purpose
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.situations.views import standing
 
 REFUSED = 422
 Sender = Callable[[Contribution, Any], str]
@@ -29,7 +30,7 @@ def page(
 ) -> HttpResponse:
     """A short form about a fiche; once it is sent, a sentence that says what happens next."""
     place = queries.home(row)
-    frames.dress(request, place, queries.situation(row, place))
+    standing.stand(request, place, queries.situation(row, place))
     visitor = guard_rules.visitor(request)
     known: dict[str, Any] = {
         **words,

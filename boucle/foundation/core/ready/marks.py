@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from django.http import HttpResponse
-from django.utils.cache import patch_vary_headers
+from django.http import HttpResponse, HttpResponseBase
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 MARK = "X-Ready"  # between a view and `Ready`; never leaves
 MINUTE = 60
@@ -13,6 +13,7 @@ VARY = ("Accept", "Accept-Encoding", "Accept-Language", "Cookie", "HX-Request")
 
 Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 class Revised(Protocol):
@@ -31,6 +32,16 @@ def public(response: HttpResponse, territory: Revised | None, *, seconds: int = 
     patch_vary_headers(response, VARY)
     if not response.streaming:
         response["ETag"] = f'"{digest(response.content)}"'
+    return response
+
+
+def private(response: Response) -> Response:
+    """For one person: kept by no cache, followed by no robot. Its address may hold a secret: no other site learns it;
+    ours does, else no browser's form would pass its check."""
+    add_never_cache_headers(response)
+    patch_vary_headers(response, ("Cookie",))
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -12,6 +12,7 @@ from boucle.foundation.messages import actions, queries, rules
 from boucle.foundation.messages.enums import Rhythm
 from boucle.foundation.messages.forms import SubscriptionForm
 from boucle.foundation.situations import queries as situations
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -23,7 +24,7 @@ def subscribe(request: HttpRequest, slug: str) -> HttpResponse:
     territory = territories.by_slug(slug)
     if territory is None or not territory.is_open:
         raise Http404
-    request.territory, request.situation = territory, situations.current(territory)  # type: ignore[attr-defined]  # read by the frame
+    standing.stand(request, territory, situations.current(territory))
     data = request.POST if request.method == "POST" else None
     form = SubscriptionForm(data, territory=territory, initial={"theme": request.GET.get("theme", "")[:40]})
     if data is not None and form.is_valid():
@@ -51,7 +52,7 @@ def asked(request: HttpRequest, slug: str) -> HttpResponse:
     territory = territories.by_slug(slug)
     if territory is None or not territory.is_open:
         raise Http404
-    request.territory, request.situation = territory, None  # type: ignore[attr-defined]  # read by the frame
+    standing.stand(request, territory, None)
     return render(request, "messages/asked.html")
 
 

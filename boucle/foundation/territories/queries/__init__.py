@@ -10,6 +10,7 @@ from boucle.foundation.territories.queries.nesting import (
     descendants_ids,
     is_within,
     members,
+    open_around,
     open_territories,
     postal_codes,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "is_within",
     "members",
     "members_box",
+    "open_around",
     "open_territories",
     "outline_box",
     "outline_paths",

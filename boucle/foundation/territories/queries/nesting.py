@@ -62,3 +62,11 @@ def postal_codes(territory_ids: Iterable[int]) -> dict[int, list[str]]:
     for territory_id, code in named.values_list("territory_id", "postal_code").order_by("postal_code").distinct():
         codes.setdefault(territory_id, []).append(code)
     return codes
+
+
+def open_around(place: Territory) -> Territory:
+    """The closest open territory around a place, itself included; the place when there is none."""
+    if place.is_open:
+        return place
+    rows = Territory.objects.filter(inward__inside=place.pk, is_open=True)
+    return rows.order_by("inward__distance", "code").first() or place

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from boucle.foundation.core import ready
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions, rules
@@ -63,4 +64,4 @@ def brought(request: HttpRequest, secret: str) -> HttpResponseBase:
         raise Http404
     frames.dressed(request, row)
     known = {"row": row, "statement": contribution, "last": lifecycle.last_transition(contribution)}
-    return frames.private(render(request, "consultations/participate/follow.html", known))
+    return ready.private(render(request, "consultations/participate/follow.html", known))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions, rules
 from boucle.together.consultations.enums import Access, Method
@@ -69,7 +70,7 @@ def join(request: HttpRequest, reference: str) -> HttpResponseBase:
     except NotPossible as refusal:
         form.add_error(None, str(refusal))
         return ask(request, row, form, status=409)
-    return frames.private(redirect("consultations:link", code))
+    return ready.private(redirect("consultations:link", code))
 
 
 def ask(request: HttpRequest, row: Consultation, form: forms.JoinForm, *, status: int = 200) -> HttpResponse:

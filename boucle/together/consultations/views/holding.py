@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions, rules
@@ -31,8 +32,8 @@ def holder(view: Page) -> Page:
         try:
             voice = actions.enter(code=code)
         except NotPossible as refusal:
-            return frames.private(closed_door(request, code, str(refusal)))
-        return frames.private(view(request, voice, code, **options))
+            return ready.private(closed_door(request, code, str(refusal)))
+        return ready.private(view(request, voice, code, **options))
 
     return page
 

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boucle.foundation.core import ready
+from boucle.foundation.situations.views import standing
 from boucle.together.consultations.queries import finding, public
-from boucle.together.consultations.views import frames
 
 MOST = 200
 
@@ -14,8 +14,8 @@ MOST = 200
 @require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Running ones first, then those that are over, newest first."""
-    place = frames.open_territory(slug)
-    frames.dress(request, place)
+    place = standing.open_territory(slug)
+    standing.dress(request, place)
     rows = public.listed(finding.public(place), MOST)
     running, over = [row for row in rows if not row.is_over], [row for row in rows if row.is_over]
     known = {"place": place, "running": running, "over": over}

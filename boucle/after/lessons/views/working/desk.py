@@ -20,6 +20,7 @@ from boucle.after.lessons.views import bringing, frames
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle import rules as lifecycle
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
 SHOWN = 100
@@ -117,7 +118,7 @@ def embargo(request: HttpRequest, reference: str) -> HttpResponseBase:
         raise Http404
     place = row.contribution.territory
     rules.check_keep(place.pk, request.user)
-    frames.dress(request, place)
+    standing.dress(request, place)
     form = EmbargoForm(
         attempts.typed(request), initial={"is_inquired": row.is_inquired, "embargo_until": row.embargo_until}
     )

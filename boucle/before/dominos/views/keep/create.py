@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 from boucle.before.dominos import actions
 from boucle.before.dominos.forms.keep import InventoryForm
 from boucle.before.dominos.models import Inventory
-from boucle.before.dominos.views import frames
 from boucle.before.dominos.views.keep import frame
 from boucle.foundation.accounts import rules as members
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 
 
@@ -27,7 +27,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     members.check_coordinate(request.user, place.pk)
     assert isinstance(request.user, User)
     user = request.user
-    frames.dress(request, place)
+    standing.dress(request, place)
     form = InventoryForm(attempts.typed(request))
     made: list[Inventory] = []
     if attempts.attempt(form, lambda: made.append(actions.create(territory=place, user=user, **form.cleaned_data))):

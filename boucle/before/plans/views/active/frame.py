@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from boucle.before.plans import rules
 from boucle.before.plans.models import Activation, Plan, Scenario
 from boucle.before.plans.queries import board, scenarios
-from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
+from boucle.foundation.situations.views import standing
+from boucle.foundation.territories import queries as territories
 
 View = Callable[..., HttpResponseBase]
 
@@ -36,7 +37,7 @@ def plan_of(request: HttpRequest, slug: str, *, is_kept: bool = False) -> Plan:
         rules.check_keep(row, request.user)
     else:
         rules.check_staff(row, request.user)
-    frames.dress(request, row.territory)
+    standing.dress(request, row.territory)
     return row
 
 
@@ -52,8 +53,7 @@ def activation_of(request: HttpRequest, number: int) -> Activation:
     row = board.one(number)
     if row is None:
         raise Http404
-    request.territory = frames.around(row.scenario.plan.territory)  # type: ignore[attr-defined]  # read by the frame
-    request.situation = row.situation  # type: ignore[attr-defined]  # read by the frame
+    standing.stand(request, territories.open_around(row.scenario.plan.territory), row.situation)
     return row
 
 

@@ -91,4 +91,4 @@ def found(slug: str) -> Plan:
 def attached(response: HttpResponse, plan: Plan, name: str, suffix: str) -> HttpResponse:
     filename = f"{slugify(plan.slug)}-{name}-{clock.today()}.{suffix}"
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return frame.private(response)
+    return ready.private(response)

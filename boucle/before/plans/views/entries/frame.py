@@ -7,14 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.cache import never_cache
 
 from boucle.before.plans import registry, rules
 from boucle.before.plans.models import Entry, Plan, Section
 from boucle.before.plans.registry import EntryType
-from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
+from boucle.foundation.situations.views import standing
 
 REFUSED = 422
 View = Callable[..., HttpResponseBase]
@@ -67,7 +66,7 @@ def dressed(request: HttpRequest, section: Section) -> Section:
 
 def dress(request: HttpRequest, plan: Plan) -> None:
     """Tells the frame of the page where it is."""
-    frames.dress(request, plan.territory)
+    standing.dress(request, plan.territory)
 
 
 def page(
@@ -90,14 +89,6 @@ def address(route: str, *args: str) -> str:
         return reverse(f"plans:{route}", args=args)
     except NoReverseMatch:
         return ""
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """For one reader: kept by no cache, followed by no robot."""
-    add_never_cache_headers(response)
-    patch_vary_headers(response, ("Cookie",))
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def back(section: Section) -> HttpResponse:

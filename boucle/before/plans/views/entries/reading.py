@@ -32,7 +32,7 @@ def listing(request: HttpRequest, reference: str) -> HttpResponse:
     }
     response = frame.page(request, section, "list", known)
     if request.user.is_authenticated:
-        return frame.private(response)
+        return ready.private(response)
     return ready.public(response, section.plan.territory)
 
 

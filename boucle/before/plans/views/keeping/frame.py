@@ -17,6 +17,7 @@ from boucle.before.plans.queries import finding
 from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 
 MOST_DIGITS = 8
 View = Callable[..., HttpResponseBase]
@@ -48,7 +49,7 @@ def kept(request: HttpRequest, slug: str) -> tuple[Plan, User]:
     if row is None:
         raise Http404
     rules.check_keep(row, request.user)
-    frames.dress(request, row.territory)
+    standing.dress(request, row.territory)
     return row, member(request)
 
 
@@ -70,7 +71,7 @@ def found(request: HttpRequest, reference: str) -> tuple[Section, User]:
     row = finding.section(reference)
     if row is None:
         raise Http404
-    frames.dress(request, row.plan.territory)
+    standing.dress(request, row.plan.territory)
     return row, member(request)
 
 

@@ -15,11 +15,13 @@ from boucle.before.plans.forms.note import AnswerForm
 from boucle.before.plans.forms.section import TakeForm, initial
 from boucle.before.plans.models import Note, Section
 from boucle.before.plans.queries import notes as queries
-from boucle.before.plans.queries import pages, revisions, tree
+from boucle.before.plans.queries import revisions, tree
 from boucle.before.plans.views import frames
 from boucle.before.plans.views.keeping import frame
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 
 
 @require_safe
@@ -35,7 +37,7 @@ def held(request: HttpRequest, reference: str) -> tuple[Note, User]:
     """A published note and who answers it. Raises Http404 for none, NotAllowed for anybody else."""
     note = frames.note(reference)
     rules.check_write(note.section, request.user)
-    frames.dress(request, note.section.plan.territory)
+    standing.dress(request, note.section.plan.territory)
     return note, frame.member(request)
 
 
@@ -76,7 +78,7 @@ def take(request: HttpRequest, reference: str) -> HttpResponseBase:
         return redirect("plans:note", reference)
     targets = writable(note, user)
     into = aimed(request, note, targets)
-    last = pages.last_number(into.contribution)
+    last = contributions.last_number(into.contribution)
     form = TakeForm(attempts.typed(request), initial={**begun(note, into), "seen": last})
     if attempts.attempt(form, lambda: apply(note, user, form, into)):
         messages.success(request, taken_words(note, user))

@@ -17,6 +17,7 @@ from boucle.before.plans.views import frames
 from boucle.before.plans.views.keeping import frame
 from boucle.foundation.accounts import rules as members
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
@@ -27,7 +28,7 @@ def coordinated(request: HttpRequest, slug: str) -> Territory:
     if place is None:
         raise Http404
     members.check_coordinate(request.user, place.pk)
-    frames.dress(request, place)
+    standing.dress(request, place)
     return place
 
 

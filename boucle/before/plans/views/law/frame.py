@@ -13,6 +13,7 @@ from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import links
 from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
+from boucle.foundation.situations.views import standing
 
 View = Callable[..., HttpResponseBase]
 
@@ -65,7 +66,7 @@ def member(request: HttpRequest) -> User:
 
 def dress(request: HttpRequest, plan: Plan) -> None:
     """Tells the frame of the page where it is."""
-    frames.dress(request, plan.territory)
+    standing.dress(request, plan.territory)
 
 
 def page(request: HttpRequest, plan: Plan, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:

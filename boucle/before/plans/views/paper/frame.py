@@ -74,7 +74,7 @@ def handed(document: Paper, row: Plan, name: str, reader: User, contacts: Iterab
     """For the crisis staff; whose details leave, and with whom, is noted."""
     response = attached(document, row, f"equipe-{name}")
     actions.note(plan=row, contacts=contacts, reader=reader)
-    return frame.private(response)
+    return ready.private(response)
 
 
 def attached(document: Paper, row: Plan, name: str) -> HttpResponse:

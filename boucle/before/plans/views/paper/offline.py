@@ -16,7 +16,7 @@ from boucle.before.plans.exports import paper_documents as documents
 from boucle.before.plans.queries import links, papers
 from boucle.before.plans.views.entries import frame as entries
 from boucle.before.plans.views.paper import frame
-from boucle.foundation.core import clock
+from boucle.foundation.core import clock, ready
 
 CONTACTS_LAST = timedelta(days=7)  # on a device that may be lost
 WORKER = Path(__file__).parents[2] / "static" / "plans" / "offline_worker.js"
@@ -44,7 +44,7 @@ def install(request: HttpRequest, slug: str) -> HttpResponseBase:
     entries.dress(request, row)
     base = reverse("plans:offline", args=[slug]).removesuffix("offline/")
     known = {"plan": row, "plan_url": links.plan(row), "base": base, "days": CONTACTS_LAST.days}
-    return entries.private(render(request, "plans/paper/offline.html", known))
+    return ready.private(render(request, "plans/paper/offline.html", known))
 
 
 @require_safe
@@ -80,4 +80,4 @@ def page(request: HttpRequest, seen: papers.Whole, *, has_people: bool) -> HttpR
     }
     response = render(request, "plans/paper/copy.html", known)
     response["X-Copied-At"] = now.isoformat()
-    return entries.private(response)
+    return ready.private(response)

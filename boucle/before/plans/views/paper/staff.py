@@ -10,6 +10,7 @@ from boucle.before.plans.queries import board, facts
 from boucle.before.plans.views.entries import frame as entries
 from boucle.before.plans.views.paper import frame
 from boucle.foundation.accounts.models import User
+from boucle.foundation.core import ready
 
 
 @require_safe
@@ -70,4 +71,4 @@ def debrief(request: HttpRequest, number: int) -> HttpResponseBase:
     rules.check_follow(activation, request.user)
     assert isinstance(request.user, User)
     made = paper_debrief.form(activation, facts.counted(activation))
-    return entries.private(frame.attached(made, activation.scenario.plan, f"debriefing-{number}"))
+    return ready.private(frame.attached(made, activation.scenario.plan, f"debriefing-{number}"))

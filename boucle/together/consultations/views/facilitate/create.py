@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boucle.foundation.accounts import rules as members
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 from boucle.together.consultations import actions, rules
@@ -18,7 +19,6 @@ from boucle.together.consultations.enums import Access, Method
 from boucle.together.consultations.forms.consultation import NewForm, SettingsForm
 from boucle.together.consultations.models import Consultation
 from boucle.together.consultations.queries import finding
-from boucle.together.consultations.views import frames
 from boucle.together.consultations.views.facilitate import frame
 
 SHOWN = 200
@@ -32,7 +32,7 @@ def coordinated(request: HttpRequest, slug: str) -> tuple[Territory, User]:
         raise Http404
     members.check_coordinate(request.user, place.pk)
     assert isinstance(request.user, User)
-    frames.dress(request, place)
+    standing.dress(request, place)
     return place, request.user
 
 

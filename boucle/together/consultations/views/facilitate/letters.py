@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.foundation.accounts.models import User
+from boucle.foundation.core import ready
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.together.consultations import actions
@@ -14,7 +15,6 @@ from boucle.together.consultations.enums import ItemType
 from boucle.together.consultations.models import Consultation, Item, Panellist, Round
 from boucle.together.consultations.queries import finding, participation
 from boucle.together.consultations.rules import sheet as sheet_rules
-from boucle.together.consultations.views import frames
 from boucle.together.consultations.views.facilitate import frame
 
 
@@ -41,7 +41,7 @@ def letters(request: HttpRequest, reference: str) -> HttpResponseBase:
     noted(people, user)
     here = finding.open_round(row) or row.rounds.filter(opened_at=None).first()
     known = {"made": [letter(request, one) for one in made], "here": here, "site": request.get_host()}
-    return frames.private(frame.page(request, row, "print", {**known, "lines": printed(here)}))
+    return ready.private(frame.page(request, row, "print", {**known, "lines": printed(here)}))
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""What pages of every room share: where their reader stands."""

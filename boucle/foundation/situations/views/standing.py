@@ -1,0 +1,43 @@
+"""Where a page's reader stands: an open territory and its situation, which the frame of every page shows."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest
+
+from boucle.foundation.situations import queries
+from boucle.foundation.situations.models import Situation
+from boucle.foundation.territories import queries as territories
+from boucle.foundation.territories.models import Territory
+
+
+class Standing(HttpRequest):
+    """A request whose frame knows where it is."""
+
+    territory: Territory
+    situation: Situation | None
+
+
+def open_territory(slug: str) -> Territory:
+    """Raises Http404 for one that is not open."""
+    place = territories.by_slug(slug)
+    if place is None or not place.is_open:
+        raise Http404
+    return place
+
+
+def stand(request: HttpRequest, place: Territory, situation: Situation | None) -> None:
+    """Tells the frame of the page where it is."""
+    framed = cast(Standing, request)
+    framed.territory, framed.situation = place, situation
+
+
+def dress(request: HttpRequest, place: Territory) -> Territory:
+    """The same for the closest open territory around a place, and what happens there now."""
+    here = territories.open_around(place)
+    stand(request, here, queries.current(here))
+    return here
+
+
+def place(request: HttpRequest) -> Territory:
+    """Of a request that stands somewhere."""
+    return cast(Standing, request).territory
