@@ -1,5 +1,8 @@
 """Routes."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from boucle.commons.search import views
+
+app_name = "search"
+urlpatterns = [path("t/<slug:slug>/search/", views.search, name="everywhere")]

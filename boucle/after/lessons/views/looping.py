@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -12,7 +13,7 @@ from boucle.after.lessons.queries import loop as queries
 from boucle.after.lessons.views import frames, loop_words, reading
 from boucle.foundation.territories.models import Territory
 
-SHOWN = 100
+ON_A_PAGE = 50
 
 
 @require_safe
@@ -47,5 +48,9 @@ def example(place: Territory) -> dict[str, Any]:
 def errors(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What went wrong, what was understood, what changed; and what went well."""
     place = frames.open_territory(request, slug)
-    known = {"place": place, "errors": list(finding.errors(place)[:SHOWN]), "good": list(finding.good(place)[:SHOWN])}
+    known = {
+        "place": place,
+        "errors": Paginator(finding.errors(place), ON_A_PAGE).get_page(request.GET.get("page")),
+        "good": Paginator(finding.good(place), ON_A_PAGE).get_page(request.GET.get("good")),
+    }
     return frames.shared(request, frames.page(request, "errors", known), place)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,7 +17,7 @@ from boucle.commons.search import queries as search
 from boucle.foundation.core import clock
 from boucle.foundation.situations.views import standing
 
-SHOWN = 200
+ON_A_PAGE = 50
 STAGES = {
     "open": (Stage.OBSERVED, Stage.ANALYSED, Stage.DECIDED, Stage.UNDER_WAY, Stage.DONE),
     "closed": (Stage.VERIFIED,),
@@ -33,15 +34,16 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
     if form:
         asked, _sentences = search.parse(request.GET, place, "lesson")
         return opendata.respond(request, asked, form)
-    rows = list(finding.public(place)[:SHOWN])
-    groups = {name: [row for row in rows if row.stage in stages] for name, stages in STAGES.items()}
+    stages = finding.stage_counts(place)
     show = request.GET.get("show", "")
+    rows = finding.public(place)
+    shown = rows.filter(stage__in=STAGES[show]) if show in STAGES else rows
     known = {
         "place": place,
-        "show": show if show in groups else "",
-        "counts": {name: len(found) for name, found in groups.items()},
-        "total": len(rows),
-        "lessons": groups.get(show, rows),
+        "show": show if show in STAGES else "",
+        "counts": {name: sum(stages.get(one, 0) for one in group) for name, group in STAGES.items()},
+        "total": sum(stages.values()),
+        "lessons": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page")),
         "may_keep": request.user.is_authenticated and rules.can_keep(place.pk, request.user),
     }
     return frames.shared(request, frames.page(request, "list", known), place)

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,7 +22,7 @@ from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
-SHOWN = 100
+ON_A_PAGE = 50
 STYLES = {"solid": "published", "fair": "stale", "thin": "stuck"}
 
 
@@ -29,9 +30,11 @@ STYLES = {"solid": "published", "fair": "stale", "thin": "stuck"}
 def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Each with its meter: which of the eleven questions hold."""
     place = frames.open_territory(request, slug)
+    page = Paginator(finding.reviews(place), ON_A_PAGE).get_page(request.GET.get("page"))
     known = {
         "place": place,
-        "reviews": [shown(row) for row in finding.reviews(place)[:SHOWN]],
+        "page": page,
+        "reviews": [shown(row) for row in page],
         "may_keep": request.user.is_authenticated and rules.can_keep(place.pk, request.user),
     }
     return frames.shared(request, frames.page(request, "reviews", known), place)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,7 +24,7 @@ from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
-SHOWN = 100
+ON_A_PAGE = 50
 
 
 @require_safe
@@ -31,8 +32,11 @@ SHOWN = 100
 def kept(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Testimonies that teach nothing yet, and lessons by what they wait for."""
     place, _user = frames.kept_place(request, slug)
-    lessons = list(finding.kept(place)[:SHOWN])
-    known = {"place": place, "lessons": lessons, "testimonies": list(finding.unread(place)[:SHOWN])}
+    known = {
+        "place": place,
+        "lessons": Paginator(finding.kept(place), ON_A_PAGE).get_page(request.GET.get("page")),
+        "testimonies": Paginator(finding.unread(place), ON_A_PAGE).get_page(request.GET.get("testimonies")),
+    }
     return frames.page(request, "work/kept", known)
 
 

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
-from boucle.commons.search import queries as search
+from boucle.commons.search.queries import pages, reading
+from boucle.commons.search.queries.projection import Row
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.territories.models import Territory
 
@@ -42,14 +43,14 @@ def ask(place: Territory, q: str) -> list[Found]:
 
 
 def found(kind: registry.Kind, place: Territory, q: str) -> Found:
-    asked, _sentences = search.parse({"q": q}, place, kind.code)
-    page = search.page(asked.changed(size=SHOWN))
+    asked, _sentences = reading.parse({"q": q}, place, kind.code)
+    page = pages.page(asked.changed(size=SHOWN))
     return Found(
         kind.code, kind.plural, [result(kind, row) for row in page.rows], page.total, page.is_more, more(kind, place, q)
     )
 
 
-def result(kind: registry.Kind, row: search.Row) -> Result:
+def result(kind: registry.Kind, row: Row) -> Result:
     return Result(row.title, row.summary, row.territory, reverse(kind.url_name, args=[row.reference]))
 
 
