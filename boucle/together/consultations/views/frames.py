@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 
 from boucle.foundation.lifecycle.enums import State
+from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.enums import Nature
 from boucle.foundation.situations.views import standing
 from boucle.together.consultations.enums import Stage
@@ -15,7 +16,7 @@ TRIALS = frozenset({Nature.EXERCISE, Nature.TEST})
 def dressed(request: HttpRequest, consultation: Consultation) -> Consultation:
     """The frame of a consultation's page; one of an exercise or a test wears its ribbon and its watermark."""
     contribution = consultation.contribution
-    standing.dress(request, contribution.territory)
+    standing.stand(request, contribution.territory, situations.current(contribution.territory))
     if contribution.nature in TRIALS and contribution.situation is not None:
         standing.stand(request, standing.place(request), contribution.situation)
     return consultation

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boucle.foundation.core import ready
+from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.views import standing
 from boucle.together.consultations.queries import finding, public
 
@@ -15,7 +16,7 @@ MOST = 200
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Running ones first, then those that are over, newest first."""
     place = standing.open_territory(slug)
-    standing.dress(request, place)
+    standing.stand(request, place, situations.current(place))
     rows = public.listed(finding.public(place), MOST)
     running, over = [row for row in rows if not row.is_over], [row for row in rows if row.is_over]
     known = {"place": place, "running": running, "over": over}

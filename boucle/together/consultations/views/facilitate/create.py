@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boucle.foundation.accounts import rules as members
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
@@ -32,7 +33,7 @@ def coordinated(request: HttpRequest, slug: str) -> tuple[Territory, User]:
         raise Http404
     members.check_coordinate(request.user, place.pk)
     assert isinstance(request.user, User)
-    standing.dress(request, place)
+    standing.stand(request, place, situations.current(place))
     return place, request.user
 
 
