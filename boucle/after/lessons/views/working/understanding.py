@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from boucle.after.lessons import actions
+from boucle.after.lessons import actions, rules
 from boucle.after.lessons.forms.lesson import AnalyseForm, ErrorForm, LearnForm, WhyForm
 from boucle.after.lessons.models import Lesson
 from boucle.after.lessons.queries import pages
@@ -27,7 +27,7 @@ def analyse(request: HttpRequest, reference: str) -> HttpResponseBase:
     initial = {"title": shared.title, "text": shared.text, "theme": shared.theme.slug if shared.theme else ""}
     form = AnalyseForm(attempts.typed(request), initial={**initial, **{name: getattr(row, name) for name in OWN}})
     words = (_("Understand"), _("Four questions. A cause that can be changed, not a culprit."), _("Write it down"))
-    known = {"raw": row.raw, "facts": pages.facts(row)}
+    known = {"raw": row.raw, "facts": pages.facts(row), "may_open": rules.can_open_facts(row, user)}
     return frame.step(
         request,
         row,
