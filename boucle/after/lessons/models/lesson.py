@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boucle.after.lessons.enums import Degree, Loop, Stage
+from boucle.after.lessons.models.review import Review
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.models import Situation
 
@@ -19,6 +20,7 @@ class Lesson(models.Model):
 
     contribution = models.OneToOneField(Contribution, models.CASCADE, primary_key=True, related_name="lesson")
     event = models.ForeignKey(Situation, models.PROTECT, null=True, blank=True, related_name="lessons")
+    review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="lessons")  # that raised it
     stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.OBSERVED)
     raw = models.TextField(max_length=8000, blank=True)  # as it was said or noted; for the staff, beside the text
     expected = models.TextField(max_length=4000, blank=True)

@@ -11,6 +11,7 @@ patterns: list[URLPattern] = [
     path(f"{HERE}loop/", looping.loop, name="loop"),
     path(f"{HERE}errors/", looping.errors, name="errors"),
     path(f"{HERE}reviews/", reviews.listing, name="reviews"),
+    path(f"{HERE}reviews/<int:number>/", reviews.review, name="review"),
     path(f"{HERE}formats/", formats.formats, name="formats"),
     path(f"{HERE}formats/<slug:name>/", formats.sheet, name="format"),
     path("l/<str:reference>/", reading.lesson, name="lesson"),
