@@ -13,6 +13,7 @@ patterns: list[URLPattern] = [
     path(f"{HERE}reviews/", reviews.listing, name="reviews"),
     path(f"{HERE}reviews/<int:number>/", reviews.review, name="review"),
     path(f"{HERE}formats/", formats.formats, name="formats"),
+    path(f"{HERE}formats/<slug:name>.pdf", formats.pdf, name="format_pdf"),
     path(f"{HERE}formats/<slug:name>/", formats.sheet, name="format"),
     path("l/<str:reference>/", reading.lesson, name="lesson"),
     path("testimonies/<str:reference>/", reading.testimony, name="testimony"),
