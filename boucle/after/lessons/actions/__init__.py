@@ -1,5 +1,6 @@
 """Writes of the lessons. Callers say `lessons.decide(…)`."""
 
+from boucle.after.lessons.actions.correcting import correct
 from boucle.after.lessons.actions.lesson import (
     begin,
     change_text,
@@ -21,6 +22,7 @@ __all__ = [
     "change_text",
     "check",
     "come_from",
+    "correct",
     "decide",
     "embargo",
     "finish",

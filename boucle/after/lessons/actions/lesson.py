@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from boucle.after.lessons import rules
-from boucle.after.lessons.actions import moving
+from boucle.after.lessons.actions import moving, witnesses
 from boucle.after.lessons.enums import Stage
 from boucle.after.lessons.models import Lesson, Review, Testimony
 from boucle.after.lessons.queries import reviews
@@ -114,7 +114,9 @@ def publish(*, lesson: Lesson, user: User) -> Lesson:
     if not row.contribution.is_public:
         lifecycle.publish(contribution=row.contribution, by=lifecycle_rules.By(user=user))
     moving.show(row)
-    return moving.locked(lesson, user)
+    row = moving.locked(lesson, user)
+    witnesses.tell(lesson=row)
+    return row
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Locks a lesson and moves its stage: one line that nothing changes, and the day of the first time."""
 
 from boucle.after.lessons import rules
+from boucle.after.lessons.actions import witnesses
 from boucle.after.lessons.enums import Stage
 from boucle.after.lessons.models import Lesson, Move
 from boucle.foundation.accounts.models import User
@@ -27,7 +28,7 @@ def locked(lesson: Lesson, user: User) -> Lesson:
 
 
 def move(row: Lesson, target: Stage, user: User, why: str = "") -> Lesson:
-    """Checks the table, writes the stage, its day when it is the first, and one line."""
+    """Checks the table, writes the stage, its day when it is the first, and one line; at its end, witnesses hear it."""
     rules.check_way(row, target)
     source = Stage(row.stage)
     row.stage = target
@@ -36,6 +37,7 @@ def move(row: Lesson, target: Stage, user: User, why: str = "") -> Lesson:
         setattr(row, day, clock.today())
     row.save()
     note(row, source, user, why)
+    witnesses.tell(lesson=row)
     return row
 
 
