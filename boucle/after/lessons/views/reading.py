@@ -69,6 +69,7 @@ def around(row: Lesson, *, is_staff: bool) -> dict[str, Any]:
         "way": way,
         "level": pages.level(row),
         "facts": pages.facts(row),
+        "rehearsals": pages.rehearsals(row, is_staff=is_staff),
         "proofs": [(check, proofs.figure(check)) for check in way.checks],
         "days_open": (clock.today() - row.observed_on).days,
         "alike": alike.public(row),
