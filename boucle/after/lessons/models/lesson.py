@@ -16,7 +16,8 @@ OPEN_DEGREES = [0, *Degree.values]
 
 class Lesson(models.Model):
     """Title and validated text are those of its contribution. The days of the way round are kept for the picture of
-    the loop: each is the first time that the lesson came there; its moves hold the whole story."""
+    the loop: each is the first time that the lesson came there, since it was taken up again if it was; its moves hold
+    the whole story."""
 
     contribution = models.OneToOneField(Contribution, models.CASCADE, primary_key=True, related_name="lesson")
     event = models.ForeignKey(Situation, models.PROTECT, null=True, blank=True, related_name="lessons")
@@ -35,6 +36,7 @@ class Lesson(models.Model):
     error_words = models.TextField(max_length=4000, blank=True)  # what the register says, without blame
     observed_on = models.DateField()  # the first testimony, or the day when it was noted
     analysed_on = models.DateField(null=True, blank=True)
+    reopened_on = models.DateField(null=True, blank=True)  # the last time that it was taken up again
     decided_on = models.DateField(null=True, blank=True)
     acted_on = models.DateField(null=True, blank=True)
     changed_on = models.DateField(null=True, blank=True)
