@@ -110,6 +110,7 @@ def contribution(chance: random.Random, places: list[int], number: int) -> Any:
 
     now = clock.now()
     return Contribution(
+        reference=f"{number:07d}",  # by chance, two of 100,000 may be the same
         kind="lesson",
         territory_id=chance.choice(places),
         state=State.PUBLISHED,

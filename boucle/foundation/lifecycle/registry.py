@@ -89,7 +89,7 @@ class Fact:
 
     what: Any  # lazy: what is counted
     figure: float | None  # None: nothing to count yet
-    unit: Any  # lazy: "minutes", "tasks"
+    unit: Any  # lazy: "minutes", "out of 12"; empty: what is counted says it already
     address: str  # path of the page that shows it
 
 

@@ -70,7 +70,7 @@ def figure(fact: Fact) -> str:
     if fact.figure is None:
         return "–"
     number = formats.number_format(fact.figure, 0 if fact.figure == int(fact.figure) else 1)
-    return f"{number} {fact.unit}"
+    return f"{number} {fact.unit}".strip()
 
 
 def french(value: Any) -> Any:
@@ -99,7 +99,7 @@ def words() -> dict[str, Any]:
         ],
         "roles": _("Who does what"),
         "course": _("How it goes"),
-        "course_head": [_("From"), pgettext("duration", "Time"), _("What"), _("Who")],
+        "course_head": [pgettext("debrief", "From"), pgettext("duration", "Time"), _("What"), _("Who")],
         "facts": _("The event in figures"),
         "leaves": _("What leaves this room"),
         "leaves_head": [_("What was learnt"), _("What is recommended"), _("Who"), _("By when")],

@@ -20,8 +20,8 @@ def of_place(place: Territory) -> QuerySet[Review]:
 
 
 def one(place: Territory, number: int) -> Review | None:
-    """By the address of its page: its own territory's only."""
-    return rows().filter(territory=place, pk=number).first()
+    """By the address of its page, under an open territory: held there, around it or in it."""
+    return rows().filter(is_near(place), pk=number).first()
 
 
 def near(place: Territory) -> list[Review]:

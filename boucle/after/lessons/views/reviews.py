@@ -50,7 +50,7 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     row = queries.one(place, number)
     if row is None:
         raise Http404
-    may_keep = keeps(request, place)
+    may_keep = keeps(request, row.territory)
     raised = queries.raised([row.pk], is_staff=may_keep)
     known = {"place": place, "one": shown(row, raised[row.pk]), "may_keep": may_keep}
     return frames.shared(request, frames.page(request, "review", known), place)

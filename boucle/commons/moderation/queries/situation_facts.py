@@ -18,7 +18,6 @@ from boucle.foundation.situations.models import Situation
 
 HOUR = 3600  # seconds
 HOURS = pgettext_lazy("facts", "hours")
-FICHES = pgettext_lazy("facts", "fiches")
 
 
 @dataclass(frozen=True)
@@ -73,15 +72,15 @@ def decisions(found: Counted) -> list[tuple[object, float | None, object]]:
     taken, delay, waiting = found.taken, found.delay, found.waiting
     refused = taken.get(Verb.REJECT, 0) + taken.get(Verb.MERGE, 0)
     return [
-        (_("Fiches brought"), found.proposed, FICHES),
-        (_("Decisions taken on them"), sum(taken.values()), _("decisions")),
-        (_("Decisions: published"), taken.get(Verb.PUBLISH, 0), _("decisions")),
-        (_("Decisions: refused with a reason, or merged"), refused, _("decisions")),
-        (_("Decisions: returned with a question"), taken.get(Verb.RETURN, 0), _("decisions")),
+        (_("Fiches brought"), found.proposed, ""),
+        (_("Decisions taken on them"), sum(taken.values()), ""),
+        (_("Decisions: published"), taken.get(Verb.PUBLISH, 0), ""),
+        (_("Decisions: refused with a reason, or merged"), refused, ""),
+        (_("Decisions: returned with a question"), taken.get(Verb.RETURN, 0), ""),
         (_("From the deposit to the first decision, median"), hours(delay.median), HOURS),
         (_("From the deposit to the first decision, nine times out of ten below"), hours(delay.ninth), HOURS),
-        (_("Still waiting for a decision"), waiting.waiting, FICHES),
-        (_("Waiting beyond the delay, or asked of nobody"), waiting.late, FICHES),
+        (_("Still waiting for a decision"), waiting.waiting, ""),
+        (_("Waiting beyond the delay, or asked of nobody"), waiting.late, ""),
     ]
 
 

@@ -4,7 +4,6 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from boucle.commons.search.models import EmptySearch
 from boucle.commons.search.queries.home import SHOWN_FROM
@@ -24,8 +23,8 @@ def of_situation(situation: Situation) -> list[Fact]:
     page = reverse("moderation:dashboard", args=[situation.territory.slug])
     often = sum(number >= SHOWN_FROM for number in times)
     return [
-        Fact(_("Searches that found nothing"), sum(times), pgettext_lazy("facts", "searches"), page),
-        Fact(_("Different things looked for in vain, three times or more"), often, _("things"), page),
+        Fact(_("Searches that found nothing"), sum(times), "", page),
+        Fact(_("Different things looked for in vain, three times or more"), often, "", page),
     ]
 
 

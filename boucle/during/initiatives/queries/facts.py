@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from boucle.during.initiatives.enums import Side
 from boucle.during.initiatives.models import Initiative
@@ -27,11 +26,10 @@ def of_situation(situation: Situation) -> list[Fact]:
     if not found["all"]:
         return []
     page = reverse("moderation:situation_public", args=[situation.territory.slug, situation.slug])
-    fiches, themes = pgettext_lazy("facts", "initiatives"), pgettext_lazy("facts", "themes")
     return [
-        Fact(_("Looked for helpers"), found["seeking"], fiches, page),
-        Fact(_("Among them, never had enough"), found["unmet"], fiches, page),
-        Fact(_("Themes in which no help was found"), uncovered(situation, rows), themes, page),
+        Fact(_("Initiatives that looked for helpers"), found["seeking"], "", page),
+        Fact(_("Among them, never had enough"), found["unmet"], "", page),
+        Fact(_("Themes in which no help was found"), uncovered(situation, rows), "", page),
     ]
 
 
