@@ -131,6 +131,12 @@ def test_one_exercise_has_its_debrief_and_one_is_open(plan: Plan) -> None:
     assert sorted(changed) == [winter.WATER, winter.REFUGES, "Moyens propres"]
 
 
+def test_the_next_exercise_is_foreseen_with_its_scenario(plan: Plan) -> None:
+    assert list(plan.exercises.values_list("title", "scenario__name", "is_open")) == [
+        ("La citerne et la ronde, un soir sans prévenir", "Délestage annoncé", True)
+    ]
+
+
 def addresses(plan: Plan) -> list[str]:
     """The pages that everybody reads."""
     published = plan.sections.filter(contribution__state=State.PUBLISHED)
