@@ -92,7 +92,7 @@ def words() -> dict[str, Any]:
         "known": [
             _("Event"),
             _("Day and hours"),
-            _("Place"),
+            pgettext("debrief", "Place"),
             _("Who facilitates"),
             _("Who writes"),
             _("How many people"),

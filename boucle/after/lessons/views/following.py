@@ -72,7 +72,7 @@ def around(testimony: Testimony) -> dict[str, Any]:
 @require_safe
 @never_cache
 def became(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The same, to be read only: the address that a letter carries."""
+    """A testimony and what was learnt from it, to be read only: the address that a letter carries."""
     row = witnesses.by_token(token)
     if row is None:
         return ready.private(stale(request))

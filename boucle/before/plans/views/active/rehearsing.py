@@ -29,7 +29,7 @@ LONGEST_TITLE = 110  # a number may come after it
 @require_http_methods(["GET", "HEAD", "POST"])
 @frame.work
 def new(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Title, day, lessons: all proposed; `?lesson=` chooses one. One press writes scenario, injects and day."""
+    """An exercise of lessons that are still open, all proposed: lessons, title, day; `?lesson=` chooses one."""
     plan = frame.plan_of(request, slug, is_kept=True)
     offered = rehearsing.offered(plan)
     user = frame.member(request)
