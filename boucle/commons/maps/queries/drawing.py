@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from boucle.commons.maps.queries import ground
+from boucle.commons.maps.queries.ground import Point, Town
 from boucle.commons.search import queries as search
-from boucle.during.initiatives.queries import ground
-from boucle.during.initiatives.queries.ground import Point, Town
 from boucle.foundation.core import tiles
 from boucle.foundation.territories.engine import outlines
 from boucle.foundation.territories.models import Territory
