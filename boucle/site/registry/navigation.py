@@ -37,7 +37,8 @@ ROOMS = (
     Entry(_("Prepare"), ("plans:list",), "boucle.before"),
     Entry(_("Help one another"), ("initiatives:list",), "boucle.during"),
     Entry(_("Learn"), ("lessons:list", "library:list"), "boucle.after"),
-    Entry(_("Take part"), ("consultations:list",), "boucle.together"),
+    Entry(_("Take part"), ("consultations:list",), "boucle.together.consultations"),
+    Entry(_("Who does what"), ("directory:list",), "boucle.together.directory"),
 )
 OPEN_DATA = (
     Entry(_("All fiches: CSV"), ("initiatives:list",), query="format=csv"),
