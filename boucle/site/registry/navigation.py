@@ -37,8 +37,7 @@ ROOMS = (
     Entry(_("Prepare"), ("plans:list",), "boucle.before"),
     Entry(_("Help one another"), ("initiatives:list",), "boucle.during"),
     Entry(_("Learn"), ("lessons:list", "library:list"), "boucle.after"),
-    Entry(_("Take part"), ("consultations:list",), "boucle.together.consultations"),
-    Entry(_("Who does what"), ("directory:list",), "boucle.together.directory"),
+    Entry(_("Take part"), ("consultations:list",), "boucle.together"),
 )
 OPEN_DATA = (
     Entry(_("All fiches: CSV"), ("initiatives:list",), query="format=csv"),
@@ -54,6 +53,7 @@ HERE = (
 )
 READ = (
     Entry(_("Follow by e-mail"), ("messages:subscribe",)),
+    Entry(_("Who does what"), ("directory:list",)),
     Entry(_("User guide"), ("site:guides",), in_territory=False),
 )
 FOLLOW = (READ[0], OPEN_DATA[2])

@@ -115,7 +115,7 @@ def test_a_suggestion_says_why_in_words() -> None:
     found = suggestions.suggested(one)
     assert [each.actor.contribution.title for each in found] == ["Régie des eaux"]
     assert [reason.replace("\xa0", " ") for reason in found[0].reasons] == [
-        "Vous cherchez : Trouver de l’eau. Régie des eaux le propose.",
+        "Vous cherchez : « Trouver de l’eau ». Régie des eaux le propose. Ses mots : « Un réservoir. »",
         "L’un étudie, l’autre pratique : vous regardez la même chose de deux côtés.",
         "Vous êtes tous deux au même endroit : Bron.",
     ]

@@ -25,6 +25,12 @@ SHORTLIST = 200  # actors compared exactly
 SHOWN = 5
 CLOSE = (Level.COMMUNE, Level.EPCI, Level.BASIN)
 AROUND = (*CLOSE, Level.DEPARTMENT)
+OWN_WORDS = {
+    Ground.THEY_OFFER: Side.OFFERS,
+    Ground.THEY_KNOW: Side.KNOWS,
+    Ground.YOU_OFFER: Side.SEEKS,
+    Ground.YOU_KNOW: Side.SEEKS,
+}
 Themes = Mapping[Side, frozenset[int]]
 
 
@@ -43,9 +49,7 @@ def suggested(actor: Actor, most: int = SHOWN) -> list[Suggestion]:
     rows = finding.public().in_bulk([each.id for each in kept])
     names = theme_names(kept)
     return [
-        Suggestion(rows[each.id], [words(reason, rows[each.id], names) for reason in each.reasons], each.score)
-        for each in kept
-        if each.id in rows
+        Suggestion(rows[each.id], sentences(each, rows[each.id], names), each.score) for each in kept if each.id in rows
     ]
 
 
@@ -127,14 +131,26 @@ def theme_names(matches: Iterable[engine.Match]) -> dict[int, str]:
     return {theme.pk: theme.name for theme in Theme.objects.filter(pk__in=ids)} if ids else {}
 
 
-def words(reason: engine.Reason, other: Actor, names: Mapping[int, str]) -> str:
-    """One reason as a sentence that its reader could say aloud."""
+def sentences(found: engine.Match, other: Actor, names: Mapping[int, str]) -> list[str]:
+    """The reasons of a match, as its reader could say them aloud; the other one's own words stand after the first that
+    rests on them."""
+    told: list[str] = []
+    for reason in found.reasons:
+        own = getattr(other, OWN_WORDS[reason.ground].value) if reason.ground in OWN_WORDS else ""
+        is_new = bool(own) and not any(own in sentence for sentence in told)
+        told.append(
+            sentence(reason, other, names) + (" " + _("They say: “%(words)s”") % {"words": own} if is_new else "")
+        )
+    return told
+
+
+def sentence(reason: engine.Reason, other: Actor, names: Mapping[int, str]) -> str:
     said = {
-        "themes": ", ".join(names[theme] for theme in reason.themes),
+        "themes": ", ".join(_("“%(words)s”") % {"words": names[theme]} for theme in reason.themes),
         "name": other.contribution.title,
         "place": other.contribution.territory.name,
     }
-    sentences = {
+    known = {
         Ground.THEY_OFFER: _("You seek: %(themes)s. %(name)s offers it."),
         Ground.THEY_KNOW: _("You seek: %(themes)s. %(name)s knows about it."),
         Ground.YOU_OFFER: _("%(name)s seeks what you offer: %(themes)s."),
@@ -144,7 +160,7 @@ def words(reason: engine.Reason, other: Actor, names: Mapping[int, str]) -> str:
         Ground.SAME_PLACE: _("You are both in %(place)s."),
         Ground.NEAR: _("%(name)s is close by, in %(place)s."),
     }
-    return sentences[reason.ground] % said
+    return known[reason.ground] % said
 
 
 def between(actor: Actor, other: Actor) -> list[str]:
@@ -162,4 +178,4 @@ def between(actor: Actor, other: Actor) -> list[str]:
     )
     found = engine.match(one, two)
     names = theme_names([found]) if found is not None else {}
-    return [words(reason, other, names) for reason in found.reasons] if found is not None else []
+    return sentences(found, other, names) if found is not None else []

@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element
 
 from boucle.foundation.figures.engine import shapes
 
-WIDTH, ROW, ARCS = 460, 30, 300  # the arcs begin where the longest name ends
-SIGNS = 32  # of a name
-BULGE = 22  # how far an arc leans out for each row that it spans
-WIDEST = WIDTH - ARCS - 6
+WIDTH, ROW, ARCS = 460, 32, 292  # the arcs begin at the marks, names end before them
+SIGNS = 30  # of a name
+BULGE = 30  # how far an arc leans out for each row that it spans
+WIDEST = WIDTH - ARCS - 4
 MARKS = (("circle", "f-loop"), ("square", "f-clay"))  # of a node: shape and colour say the same
 
 
@@ -49,9 +49,8 @@ class Arcs:
             arc(svg, *sorted((at[one], at[other])))
         for rank, node in enumerate(self.nodes):
             y = middle(at[rank])
-            draw_mark(svg, node.mark, 8, y)
-            shapes.write(svg, "", shapes.cut(node.name, SIGNS), x=22, y=y + 5)
-            shapes.add(svg, "path", "l-grid", d=f"M{ARCS - 34} {y}H{ARCS}")
+            draw_mark(svg, node.mark, ARCS, y)
+            shapes.write(svg, "e", shapes.cut(node.name, SIGNS), x=ARCS - 14, y=y + 5)
 
     def order(self) -> list[int]:
         """Those who are joined stand close: from the most joined outward, group after group."""

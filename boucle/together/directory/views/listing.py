@@ -47,7 +47,7 @@ def context(asked: search.Filter, page: search.Page, rank: int) -> dict[str, Any
         "page": page,
         "rows": listing.shown(page.rows, start),
         "first": start,
-        "map": drawing.of_page(page, start) if page.rows else None,
+        "map": drawing.of_page(page, start, by_commune=True) if page.rows else None,
         "fields": listing.fields(asked),
         "heading": _("“%(words)s”") % {"words": asked.q} if asked.q else _("Who does what"),
         "next": f"{page.next}&rang={start + len(page.rows)}" if page.next else "",
