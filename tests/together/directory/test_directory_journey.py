@@ -59,13 +59,10 @@ def test_two_who_did_not_know_each_other_are_introduced(page_without_scripts: Pa
     private = page.url
     publish(place)
     page.goto(f"/t/{place.slug}/actors/?cherche=eau")
-    axe.assert_accessible(page)
     page.get_by_role("link", name="Léa Pré", exact=True).click()
     expect(page.get_by_text("Un réservoir où mesurer.")).to_be_visible()
-    axe.assert_accessible(page)
     page.goto(private)
     expect(page.get_by_text("Vous cherchez : « Trouver de l’eau ». Régie des eaux le propose.")).to_be_visible()
-    axe.assert_accessible(page)
     page.get_by_role("link", name="Demander à être mis en relation").click()
     page.get_by_label("Votre message").fill("Pourrais-je mesurer la pression chez vous ?")
     page.wait_for_timeout(READING)
@@ -73,7 +70,6 @@ def test_two_who_did_not_know_each_other_are_introduced(page_without_scripts: Pa
     expect(page.get_by_text("Votre message part vers Régie des eaux")).to_be_visible()
     page.goto(letter_link(live_server, "meeting"))
     expect(page.get_by_text("Pourrais-je mesurer la pression chez vous ?")).to_be_visible()
-    axe.assert_accessible(page)
     page.get_by_role("button", name="Accepter").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vous voilà en relation")
     mail.outbox.clear()
@@ -84,10 +80,11 @@ def test_two_who_did_not_know_each_other_are_introduced(page_without_scripts: Pa
 
 
 @pytest.mark.look
-def test_no_page_of_the_directory_is_wider_than_a_telephone(page: Page) -> None:
+def test_no_page_of_the_directory_shuts_anybody_out(page: Page, live_server: LiveServer) -> None:
     place = actors.place()
     one, other = actors.researcher(), actors.practitioner("Régie intercommunale des eaux du plateau de la Sauvenière")
     actors.tied(one, other[0])
+    actors.asked_meeting(other, one[0])
     search.work()
     page.set_viewport_size({"width": 375, "height": 800})
     for address in (
@@ -97,6 +94,8 @@ def test_no_page_of_the_directory_is_wider_than_a_telephone(page: Page) -> None:
         f"/a/{other[0].contribution.reference}/",
         f"/a/{other[0].contribution.reference}/meet/",
         f"/actor/{one[1]}/",
+        f"/actor/{one[1]}/tie/{other[0].contribution.reference}/",
+        letter_link(live_server, "meeting"),
     ):
         page.goto(address)
         axe.assert_accessible(page)
