@@ -268,6 +268,9 @@ def test_a_member_finds_their_private_page_by_their_account(place: Territory) ->
     client.force_login(user)
     assert "Ma page privée" in read(f"/actor/{made.contribution.reference}/", client=client)
     assert f"/actor/{made.contribution.reference}/" in read(f"/a/{made.contribution.reference}/", client=client)
+    other = actors.practitioner()[0].contribution.reference
+    assert "Continuer en tant que Référente de Bron" in read(f"/a/{other}/meet/", client=client)
+    assert "Écrire à Régie des eaux" in read(f"/actor/{made.contribution.reference}/meet/{other}/", client=client)
 
 
 def test_everything_is_deleted_on_one_more_press(place: Territory) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from boucle.foundation.actors.enums import Role, Side
 from boucle.foundation.actors.models import Actor
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.situations.models import Theme
 
 PLAIN = ("is_person", "role", "knows", "seeks", "offers", "link")
 THEMES = {side: f"{side.value}_themes" for side in Side}
@@ -51,5 +52,6 @@ def words(name: str, value: Any) -> Any:
     if name == "role" and value in Role.values:
         return Role(value).label
     if name in THEMES.values() and isinstance(value, list):
-        return ", ".join(value)
+        named = Theme.objects.filter(slug__in=value).order_by("rank", "slug") if value else ()
+        return ", ".join(theme.name for theme in named)
     return None

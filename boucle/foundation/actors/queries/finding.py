@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from boucle.foundation.accounts.models import User
 from boucle.foundation.actors.models import Actor
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.enums import Purpose, State
@@ -31,6 +32,11 @@ def actor_of(contribution: Contribution | None) -> Actor | None:
     if contribution is None or contribution.kind != "actor":
         return None
     return actors().filter(pk=contribution.pk).first()
+
+
+def of_user(user: User | None) -> QuerySet[Actor]:
+    """Those whom a member presented while signed in, and whom everybody sees."""
+    return public().filter(contribution__author=user).order_by("pk") if user is not None else Actor.objects.none()
 
 
 def home(contribution: Contribution) -> Territory:

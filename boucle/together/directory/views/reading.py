@@ -44,7 +44,8 @@ def meet(request: HttpRequest, reference: str) -> HttpResponseBase:
         if finding.actor_of(lifecycle.by_secret(form.secret)) is not None:
             return redirect("directory:ask_to_meet", form.secret, found.contribution.reference)
         form.add_error("link", form.unknown())
-    known = {"actor": found, "row": found.contribution, "form": form}
+    mine = [each for each in finding.of_user(frames.member(request)) if each.pk != found.pk]
+    known = {"actor": found, "row": found.contribution, "form": form, "mine": mine}
     status = REFUSED if form.is_bound else 200
     return ready.private(frames.page(request, "directory/meet.html", known, status=status))
 
