@@ -3,10 +3,10 @@
 The database counts the points of themes and keeps the best; the engine then compares these few exactly.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, IntegerField, Q, Sum, Value, When
 from django.utils.translation import gettext as _
 
 from boucle.foundation.actors import engine
@@ -31,7 +31,6 @@ OWN_WORDS = {
     Ground.YOU_OFFER: Side.SEEKS,
     Ground.YOU_KNOW: Side.SEEKS,
 }
-Themes = Mapping[Side, frozenset[int]]
 
 
 @dataclass(frozen=True)
@@ -54,12 +53,14 @@ def suggested(actor: Actor, most: int = SHOWN) -> list[Suggestion]:
 
 
 def compared(actor: Actor, most: int) -> list[engine.Match]:
-    """Matches of an actor, best first: three queries."""
-    mine = themes_of([actor.pk]).get(actor.pk, {})
-    circles = circles_of(actor.contribution.territory_id)
-    close = frozenset(pk for pk, level in circles.items() if level in CLOSE)
-    one = profile(actor.pk, actor.role, actor.contribution.territory_id, mine, close)
-    return engine.rank(one, candidates(one, circles), most) if one.themes else []
+    """Matches of an actor, best first: four queries."""
+    around = circles_of(actor.contribution.territory_id)
+    close = frozenset(pk for pk, level in around.items() if level in CLOSE)
+    one = profiles([actor.pk], close).get(actor.pk)
+    if one is None or not one.themes:
+        return []
+    others = profiles(shortlist(one, list(around) or [one.place]), close)
+    return engine.rank(one, others.values(), most)
 
 
 def circles_of(territory_id: int) -> dict[int, str]:
@@ -68,31 +69,22 @@ def circles_of(territory_id: int) -> dict[int, str]:
     return dict(rows.values_list("outside", "outside__level"))
 
 
-def candidates(one: Profile, circles: Mapping[int, str]) -> list[Profile]:
-    """Those around who share a theme with an actor, the most promising first; two queries, linear in what they say."""
-    close = [pk for pk, level in circles.items() if level in CLOSE]
-    near = Within.objects.filter(inside=OuterRef("actor__contribution__territory"), outside__in=close)
-    inside = Within.objects.filter(outside__in=list(circles) or [one.place]).values("inside")
+def shortlist(one: Profile, around: Sequence[int]) -> list[int]:
+    """Those around who share a theme with an actor, the most promising first: one query, linear in what they say."""
     found = (
         Subject.objects.filter(
             theme__in=one.themes,
             actor__contribution__state=State.PUBLISHED,
             actor__contribution__nature__in=PUBLIC_NATURES,
-            actor__contribution__territory__in=inside,
+            actor__contribution__territory__in=Within.objects.filter(outside__in=around).values("inside"),
         )
         .exclude(actor=one.id)
         .order_by()
-        .values("actor", "actor__role", "actor__contribution__territory")
-        .annotate(points=Sum(points(one)), is_near=Exists(near))
+        .values("actor")
+        .annotate(points=Sum(points(one)))
         .order_by("-points", "actor")
-        .values_list("actor", "actor__role", "actor__contribution__territory", "is_near")[:SHORTLIST]
     )
-    shortlist = list(found)
-    said = themes_of([pk for pk, *_rest in shortlist])
-    circle = frozenset(close)
-    return [
-        profile(pk, role, place, said[pk], circle if is_near else frozenset()) for pk, role, place, is_near in shortlist
-    ]
+    return list(found.values_list("actor", flat=True)[:SHORTLIST])
 
 
 def points(one: Profile) -> Case:
@@ -105,25 +97,29 @@ def points(one: Profile) -> Case:
     )
 
 
-def themes_of(ids: Sequence[int]) -> dict[int, dict[Side, frozenset[int]]]:
-    """Themes by actor and side; one query."""
-    found: dict[int, dict[Side, set[int]]] = {}
-    for pk, side, theme in Subject.objects.filter(actor__in=ids).order_by().values_list("actor", "side", "theme"):
-        found.setdefault(pk, {}).setdefault(Side(side), set()).add(theme)
-    return {pk: {side: frozenset(themes) for side, themes in sides.items()} for pk, sides in found.items()}
+def profiles(ids: Sequence[int], close: frozenset[int]) -> dict[int, Profile]:
+    """What is compared of these actors; `close`: the territories that make whoever lies in one of them a neighbour. One
+    query for what they say, one for where they are."""
+    said: dict[int, dict[Side, set[int]]] = {}
+    where: dict[int, tuple[str, int]] = {}
+    rows = Subject.objects.filter(actor__in=ids).order_by()
+    for pk, side, theme, role, place in rows.values_list(
+        "actor", "side", "theme", "actor__role", "actor__contribution__territory"
+    ):
+        said.setdefault(pk, {side: set() for side in Side})[Side(side)].add(theme)
+        where[pk] = (role, place)
+    near = neighbours({place for _role, place in where.values()}, close)
+    return {pk: profile(pk, *where[pk], said[pk], close if where[pk][1] in near else frozenset()) for pk in said}
 
 
-def profile(pk: int, role: str, place: int, themes: Themes, circles: frozenset[int]) -> Profile:
-    nothing: frozenset[int] = frozenset()
-    return Profile(
-        pk,
-        themes.get(Side.KNOWS, nothing),
-        themes.get(Side.SEEKS, nothing),
-        themes.get(Side.OFFERS, nothing),
-        place,
-        circles,
-        role in RESEARCH,
-    )
+def neighbours(places: Iterable[int], close: frozenset[int]) -> set[int]:
+    """The territories, among these, that lie in a close one."""
+    return set(Within.objects.filter(inside__in=list(places), outside__in=close).values_list("inside", flat=True))
+
+
+def profile(pk: int, role: str, place: int, said: Mapping[Side, Set[int]], circles: frozenset[int]) -> Profile:
+    sides = {side.value: frozenset(themes) for side, themes in said.items()}
+    return Profile(pk, **sides, place=place, circles=circles, is_research=role in RESEARCH)
 
 
 def theme_names(matches: Iterable[engine.Match]) -> dict[int, str]:
@@ -165,17 +161,7 @@ def sentence(reason: engine.Reason, other: Actor, names: Mapping[int, str]) -> s
 
 def between(actor: Actor, other: Actor) -> list[str]:
     """Why these two should meet, in sentences for the first; none without a theme between them. Four queries."""
-    said = themes_of([actor.pk, other.pk])
-    one, two = (
-        profile(
-            each.pk,
-            each.role,
-            each.contribution.territory_id,
-            said.get(each.pk, {}),
-            frozenset(pk for pk, level in circles_of(each.contribution.territory_id).items() if level in CLOSE),
-        )
-        for each in (actor, other)
-    )
-    found = engine.match(one, two)
-    names = theme_names([found]) if found is not None else {}
-    return sentences(found, other, names) if found is not None else []
+    around = circles_of(actor.contribution.territory_id)
+    both = profiles([actor.pk, other.pk], frozenset(pk for pk, level in around.items() if level in CLOSE))
+    found = engine.match(both[actor.pk], both[other.pk]) if len(both) == 2 else None
+    return sentences(found, other, theme_names([found])) if found is not None else []
