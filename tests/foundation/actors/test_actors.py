@@ -144,5 +144,5 @@ def test_suggestions_take_as_many_queries_whatever_the_number_of_actors(django_a
     one = actors.researcher()[0]
     for number in range(8):
         actors.practitioner(f"Fontaine {number}")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert len(suggestions.suggested(one)) == suggestions.SHOWN

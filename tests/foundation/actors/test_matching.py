@@ -1,6 +1,6 @@
 """Who should meet whom: properties of the engine on cases that nobody thought of."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boucle.foundation.actors import engine
@@ -17,6 +17,8 @@ profiles = st.builds(
     circles=st.frozensets(st.integers(10, 13), max_size=2),
     is_research=st.booleans(),
 )
+# A machine that others keep busy is slow for a moment; what is tested here is not speed.
+steady = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 MIRROR = {
     Ground.THEY_OFFER: Ground.YOU_OFFER,
     Ground.YOU_OFFER: Ground.THEY_OFFER,
@@ -30,6 +32,7 @@ def grounds(found: engine.Match | None) -> list[Ground]:
     return [reason.ground for reason in found.reasons] if found else []
 
 
+@steady
 @given(profiles, profiles)
 def test_a_pair_is_worth_as_much_from_both_sides(one: Profile, other: Profile) -> None:
     there, back = engine.match(one, other), engine.match(other, one)
@@ -40,17 +43,20 @@ def test_a_pair_is_worth_as_much_from_both_sides(one: Profile, other: Profile) -
         assert mirrored == {(reason.ground, reason.themes) for reason in there.reasons}
 
 
+@steady
 @given(profiles, profiles)
 def test_two_without_a_theme_between_them_are_never_suggested(one: Profile, other: Profile) -> None:
     between = one.themes & other.themes
     assert (engine.match(one, other) is None) == (one.id == other.id or not between)
 
 
+@steady
 @given(profiles)
 def test_nobody_meets_themselves(one: Profile) -> None:
     assert engine.rank(one, [one, one], 5) == []
 
 
+@steady
 @given(profiles, st.lists(profiles, max_size=12, unique_by=lambda each: each.id), st.integers(1, 6))
 def test_the_best_come_first_whatever_the_order_they_are_read_in(
     one: Profile, others: list[Profile], most: int
@@ -62,6 +68,7 @@ def test_the_best_come_first_whatever_the_order_they_are_read_in(
     assert all(each.score > 0 and each.reasons for each in ranked)
 
 
+@steady
 @given(profiles, profiles)
 def test_one_more_theme_to_answer_never_makes_a_pair_worth_less(one: Profile, other: Profile) -> None:
     before = engine.match(one, other)
