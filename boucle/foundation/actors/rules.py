@@ -48,7 +48,12 @@ def check_ask(asker: Actor, asked: Actor, by: By, model: type[Tie] | type[Meetin
         raise NotPossible(_("Several of your questions wait for an answer. Ask again once one has come."))
 
 
+def is_open(question: Tie | Meeting) -> bool:
+    """It waits, and not for too long."""
+    return question.answer == Answer.ASKED and question.expires_on >= clock.today()
+
+
 def check_open(question: Tie | Meeting) -> None:
     """Raises NotPossible for a question that was answered, or that waited too long."""
-    if question.answer != Answer.ASKED or question.expires_on < clock.today():
+    if not is_open(question):
         raise NotPossible(_("This question is closed: it was answered, taken back, or it waited too long."))

@@ -137,8 +137,9 @@ def test_nobody_writes_in_the_name_of_another(lea: Made, regie: Made, who: str) 
 def test_whoever_left_the_directory_neither_asks_nor_is_asked(lea: Made, regie: Made) -> None:
     meeting = actors.asked_meeting(lea, regie[0])
     actions.leave(contribution=lea[0].contribution, by=rules.By(secret=lea[1]))
-    with pytest.raises(rules.NotPossible, match="quitté l’annuaire"):
+    with pytest.raises(rules.NotPossible, match="close"):
         actions.accept_meeting(meeting=meeting)
+    assert Meeting.objects.get().words == ""
     gone = actors.find(lea[0].pk)
     with pytest.raises(rules.NotPossible, match="n’est plus dans l’annuaire"):
         actors.asked_meeting(regie, gone)

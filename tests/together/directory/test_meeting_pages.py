@@ -78,6 +78,15 @@ def test_a_no_is_told_as_silence_is(one: Made, other: Made) -> None:
     assert "Pourrions-nous" not in read(path)
 
 
+def test_the_words_of_somebody_who_left_are_read_no_more(one: Made, other: Made) -> None:
+    ask(one, other)
+    path = path_in_mail("meeting")
+    Client().post(f"/actor/{one[1]}/leave/")
+    page = read(path)
+    assert "Cette demande est close" in page and "Pourrions-nous" not in page
+    assert Client().post(path, {"answer": "yes"}).status_code == 409
+
+
 def test_an_empty_message_a_robot_or_a_stranger_is_refused(one: Made, other: Made) -> None:
     assert "Écrivez quelques mots" in ask(one, other, status=422, words="")
     ask(one, other, status=422, website="https://spam.example")

@@ -1,9 +1,11 @@
 """Agreement: taken back at once, and by the actor alone."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from boucle.foundation.actors import rules
-from boucle.foundation.actors.models import Actor
+from boucle.foundation.actors.enums import Answer
+from boucle.foundation.actors.models import Actor, Meeting
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle.models import Contribution
@@ -14,9 +16,11 @@ from boucle.foundation.territories import queries as places
 
 @transaction.atomic
 def leave(*, contribution: Contribution, by: By) -> Contribution:
-    """Takes the agreement back, and the row away with it. Raises NotAllowed, NotPossible."""
+    """Takes the agreement back, the row away, and the messages that wait with it. Raises NotAllowed, NotPossible."""
     row = lifecycle.withdraw(contribution=contribution, by=by)
     Actor.objects.filter(pk=row.pk).update(agreed_at=None, is_shared=False)
+    waiting = Meeting.objects.filter(Q(asker=row.pk) | Q(asked=row.pk), answer=Answer.ASKED)
+    waiting.update(answer=Answer.ENDED, answered_at=clock.now(), words="")
     return row
 
 

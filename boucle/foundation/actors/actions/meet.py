@@ -34,6 +34,9 @@ def ask(*, asker: Actor, asked: Actor, words: str, by: By, form_key: UUID, answe
     try:
         return write(asker, asked, words, form_key, answer)
     except IntegrityError:
+        there = Meeting.objects.filter(form_key=form_key, asker=asker).first()  # the same form, at the same moment
+        if there is not None:
+            return there
         raise NotPossible(_("They wrote to you meanwhile: their message is in your mail.")) from None
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from boucle.foundation.actors import actions
+from boucle.foundation.actors import actions, rules
+from boucle.foundation.actors.enums import Answer
 from boucle.foundation.actors.models import Meeting, Tie
 from boucle.foundation.actors.queries import asking, finding
 from boucle.foundation.core import ready
@@ -60,8 +61,19 @@ def answer(
         except NotPossible as refusal:
             status, said = STALE, str(refusal)
             row.refresh_from_db(fields=["answer", "answered_at"])
-    known = {"question": row, "other": row.asker, "said": said, "reasons": private.reasons(row.asked, row.asker)}
+    state = standing_of(row) if not said else Answer.EXPIRED
+    known: dict[str, Any] = {"question": row, "other": row.asker, "said": said, "state": state}
+    if state == Answer.ASKED:
+        known["reasons"] = private.reasons(row.asked, row.asker)
     return ready.private(frames.page(request, template, known, status=status))
+
+
+def standing_of(row: Tie | Meeting) -> Answer:
+    """As it stands for whoever opens its link: what nobody can accept any more is told as too late."""
+    if row.answer in {Answer.ACCEPTED, Answer.DECLINED}:
+        return Answer(row.answer)
+    both = row.asker.contribution.is_public and row.asked.contribution.is_public
+    return Answer.ASKED if both and rules.is_open(row) else Answer.EXPIRED
 
 
 def gone(request: HttpRequest) -> HttpResponse:
