@@ -16,7 +16,7 @@ class DirectoryConfig(AppConfig):
         from boucle.foundation.lifecycle import registry
         from boucle.together.directory import exports
         from boucle.together.directory.forms import actor as form
-        from boucle.together.directory.queries import filters
+        from boucle.together.directory.queries import deciding, filters
         from boucle.together.directory.views import listing
 
         registry.register_kind(
@@ -39,6 +39,7 @@ class DirectoryConfig(AppConfig):
                 form_class="boucle.together.directory.forms.actor.ActorForm",
                 initial=form.initial,
                 words=fields.words,
+                panels=(deciding.panel,),
                 check=rules.check_agreed,
             )
         )

@@ -133,6 +133,17 @@ def test_who_waits_for_a_referent_is_seen_by_referents_only(place: Territory) ->
     assert "Régie des eaux" in read(f"/a/{row.reference}/", client=client)
 
 
+def test_a_referent_sees_what_was_agreed_to(place: Territory) -> None:
+    client = Client()
+    client.force_login(accounts.coordinator(place))
+    agreed = actors.actor("Léa Pré", state=State.PROPOSED, is_person=True, knows_themes=["liens"]).contribution
+    html = read(f"/moderation/{agreed.reference}/", client=client)
+    assert "pour paraître dans l’annuaire. Ne pas partir en données ouvertes." in html
+    assert "Ne pas rester seul" in html
+    silent = contributions.proposed(place, kind="actor", is_person=True, agrees=False).contribution
+    assert "elle ne peut pas être publiée" in read(f"/moderation/{silent.reference}/", client=client)
+
+
 def test_the_list_is_searched_by_words_role_and_themes(place: Territory) -> None:
     actors.researcher("Équipe Eaux", seeks="Un terrain de mesure.")
     actors.practitioner("Régie des eaux", offers="Nos relevés de pression.")
