@@ -52,6 +52,14 @@ def tell(*, territory: Territory, user: User, say: Callable[[str], object] = lam
     say(f"{len(made)} actors in the directory")
 
 
+def plays(territory: Territory) -> list[tuple[str, str]]:
+    """The title and the path of what a visitor opens first."""
+    return [
+        ("Qui fait quoi", reverse("directory:list", args=[territory.slug])),
+        ("Qui travaille avec qui", reverse("directory:picture", args=[territory.slug])),
+    ]
+
+
 def present(row: dict[str, Any], user: User) -> Made:
     place = territories.by_code(row["place"])
     if place is None:

@@ -113,5 +113,5 @@ def plays() -> Iterator[plans_demo.Play]:
     if trooz is None or plan is None:
         return
     yield from plans_demo.plays(trooz)
-    for title, path in learning.plays(plan):
+    for title, path in (*learning.plays(plan), *meeting.plays(plan.shared_with.get())):
         yield plans_demo.Play(title, path)
