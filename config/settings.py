@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "boucle.foundation.lifecycle",
     "boucle.foundation.tasks",
     "boucle.foundation.messages",
+    "boucle.foundation.actors",
     "boucle.foundation.running",
     "boucle.commons.search",
     "boucle.commons.moderation",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "boucle.after.lessons",
     "boucle.after.library",
     "boucle.together.consultations",
+    "boucle.together.directory",
     "boucle.site",
 ]
 

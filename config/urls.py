@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("boucle.after.lessons.urls")),
     path("", include("boucle.after.library.urls")),
     path("", include("boucle.together.consultations.urls")),
+    path("", include("boucle.together.directory.urls")),
     path("", include("boucle.site.urls")),
 ]
 

@@ -35,6 +35,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "testimony": {"speaker": "resident", "may_quote": True},
     "lesson": {"happened": "Le réservoir s’est vidé en 70 minutes."},
     "sheet": {"variety": "method"},
+    "actor": {"role": "association", "is_person": False, "knows": "Faire une soupe pour cent.", "agrees": True},
     "challenge": {"figure": "autonomy", "former": "20/30/40", "value": "10/15/20", "source": "J’y étais"},
 }
 

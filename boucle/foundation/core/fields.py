@@ -24,6 +24,16 @@ class MailField(forms.EmailField):
         return text.clean_line(super().to_python(value) or "")
 
 
+class LinkField(forms.URLField):
+    """`exemple.fr` is `https://exemple.fr`; only http and https."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(text.clean_line(value or "")) or ""
+
+
 class PhoneField(LineField):
     """Kept as typed; digits and the usual signs."""
 

@@ -70,3 +70,4 @@ class LinkType(models.TextChoices):
     LEARNT_FROM = "learnt_from", _("learnt from")
     CHANGES = "changes", _("changes")
     SUPPORTS = "supports", _("supports")
+    WORKS_WITH = "works_with", _("works with")

@@ -47,6 +47,7 @@ class Kind:
     searched: Callable[[Contribution], str] = lambda contribution: ""  # words of its own, for the index
     filters: dict[str, Callable[[models.QuerySet[Any], str], models.QuerySet[Any]]] = field(default_factory=dict)
     # of its own, by name of URL parameter: each narrows contributions to those that fit the value
+    shared: str = ""  # the filter that keeps, with value 1, the rows that leave as open data; empty: every public row
     columns: Sequence[Column] = ()  # of its own, after the shared ones
     lookups: Mapping[str, str] = field(default_factory=dict)
     # what a column reads in another table: name → SQL of one value, `k` being the kind's own table

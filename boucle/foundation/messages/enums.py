@@ -29,6 +29,9 @@ class Template(models.TextChoices):
     LATE_TASKS = "late_tasks", _("your tasks that are late")
     PLAN_DUE = "plan_due", _("what a plan awaits")
     NOTE_ANSWERED = "note_answered", _("your note is answered")
+    TIE_ASKED = "tie_asked", _("do you work together?")
+    MEETING_ASKED = "meeting_asked", _("somebody would like to meet you")
+    MEETING_MADE = "meeting_made", _("here is how to reach one another")
     LESSONS_WAITING = "lessons_waiting", _("lessons that wait for their next step")
     TESTIMONY_BECAME = "testimony_became", _("what became of your testimony")
 

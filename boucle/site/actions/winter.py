@@ -22,7 +22,7 @@ from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
-from boucle.site.actions import demo, learning
+from boucle.site.actions import demo, learning, meeting
 from boucle.together.consultations.actions import prepare, rounds
 from boucle.together.consultations.enums import Access, ItemType, Method
 
@@ -51,7 +51,7 @@ def tell(say: Callable[[str], object] = lambda sentence: None) -> Plan:
         raise LookupError(TROOZ)
     there = plans_demo.find(trooz)
     if there is not None:
-        learn(there)
+        learn(there, say)
         return there
     with clock.at(clock.now() - timedelta(days=415)):
         basin = dominos_demo.basin()
@@ -59,15 +59,16 @@ def tell(say: Callable[[str], object] = lambda sentence: None) -> Plan:
     plan = plans_demo.tell(territory=trooz, basin=basin, users=users, say=say)
     join_dominos(plan, dominos_demo.tell(territory=basin, user=users[0], say=say), users[0])
     consult(plan, users[0])
-    learn(plan)
+    learn(plan, say)
     library_demo.tell(territory=plan.territory, user=users[0], say=say)
     return plan
 
 
-def learn(plan: Plan) -> None:
-    """A winter told before lessons existed learns them too."""
+def learn(plan: Plan, say: Callable[[str], object]) -> None:
+    """A winter told before lessons and the directory existed gets them too."""
     coordinator, keeper = (User.objects.get(email=member.email) for member in MEMBERS)
     learning.tell(plan=plan, users=(coordinator, keeper))
+    meeting.tell(territory=plan.shared_with.get(), user=coordinator, say=say)
 
 
 def open_accounts(basin: Territory, trooz: Territory) -> tuple[User, User]:
@@ -112,5 +113,5 @@ def plays() -> Iterator[plans_demo.Play]:
     if trooz is None or plan is None:
         return
     yield from plans_demo.plays(trooz)
-    for title, path in learning.plays(plan):
+    for title, path in (*learning.plays(plan), *meeting.plays(plan.shared_with.get())):
         yield plans_demo.Play(title, path)

@@ -46,6 +46,7 @@ OPEN_DATA = (
     Entry(_("Programming interface"), ("opendata:api",), in_territory=False),
 )
 HERE = (
+    Entry(_("Who does what"), ("directory:list",)),
     Entry(_("Who runs this site"), ("site:about",), in_territory=False),
     Entry(_("Your details, your rights"), ("site:rights",), in_territory=False),
     Entry(_("How fiches are reviewed"), ("site:charter",), in_territory=False),

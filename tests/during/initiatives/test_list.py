@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from boucle.commons.maps.queries import drawing
 from boucle.commons.search.models import EmptySearch
-from boucle.during.initiatives.queries import drawing, listing
+from boucle.during.initiatives.queries import listing
 from boucle.foundation.core import clock, counters
 from boucle.foundation.situations.enums import Nature
 from boucle.foundation.territories.models import Territory

@@ -46,6 +46,7 @@ def respond(request: HttpRequest, asked: search.Filter, form: str) -> HttpRespon
     """
     if asked.situation is not None and asked.situation.nature not in PUBLIC_NATURES:
         raise PermissionDenied(_("This is an exercise: its data never leaves."))
+    asked = records.shared(asked)
     etag = tag(request, asked)
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:

@@ -20,6 +20,7 @@ from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 
+SHARED = "1"  # value of the filter that keeps what may leave
 CHUNK = 100  # of more, PostgreSQL reads whole tables instead of their indexes
 FIRST = 50  # small, so that the first byte leaves at once
 SHARED_FIELDS = {  # attribute of a record → column of the search's joined rows
@@ -70,10 +71,19 @@ def record(contribution: Contribution) -> Record | None:
     return next(iter(of_kind(contribution.kind).fetch([contribution.pk])), None)
 
 
+def shared(asked: search.Filter) -> search.Filter:
+    """The same list without the rows whose people did not agree that they leave as open data."""
+    name = registry.kind(asked.kind).shared
+    kept = {**dict(asked.extras), name: SHARED}
+    return asked.changed(extras=tuple(sorted(kept.items()))) if name else asked
+
+
 class Reader:
-    """Reads the published columns of one kind in one query; rows of an exercise are left out, whoever asks."""
+    """Reads the published columns of one kind in one query (two, where rows leave by agreement only); rows of an
+    exercise are left out, whoever asks."""
 
     def __init__(self, code: str) -> None:
+        self.kind = registry.kind(code)
         joined = projection.of(code)
         own = [field for field in registry.kind(code).model._meta.concrete_fields if not field.primary_key]
         names = [*SHARED_FIELDS.values(), *(f"k.{field.column}" for field in own)]
@@ -90,13 +100,22 @@ class Reader:
         )
 
     def fetch(self, ids: Sequence[int]) -> list[Record]:
-        """Those of these contributions that are public at this moment, in this order."""
+        """Those of these contributions that are public and may leave at this moment, in this order."""
+        ids = self.leaving(ids)
         if not ids:
             return []
         with connection.cursor() as cursor:
             cursor.execute(f"{self.select} AND c.id IN ({','.join(['%s'] * len(ids))})", list(ids))
             found = {values[0]: values for values in courtesy.giving_way(cursor)}
         return [self.read(found[pk]) for pk in ids if pk in found]
+
+    def leaving(self, ids: Sequence[int]) -> Sequence[int]:
+        """Whatever list they come from: nobody's agreement hangs on an address."""
+        if not ids or not self.kind.shared:
+            return ids
+        rows = self.kind.filters[self.kind.shared](Contribution.objects.filter(pk__in=ids), SHARED)
+        agreed = set(rows.values_list("pk", flat=True))
+        return [pk for pk in ids if pk in agreed]
 
     def read(self, values: Sequence[Any]) -> Record:
         taken, width = list(values), len(SHARED_FIELDS)

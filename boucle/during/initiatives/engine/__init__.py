@@ -1,1 +1,1 @@
-"""Pure computation: opening hours, the drawing of a map, photos."""
+"""Pure computation: opening hours, photos."""

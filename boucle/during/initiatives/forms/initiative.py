@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from boucle.during.initiatives import enums
 from boucle.during.initiatives.forms import hours
-from boucle.during.initiatives.forms.fields import LinkField, ThemeField
+from boucle.during.initiatives.forms.fields import ThemeField
 from boucle.during.initiatives.forms.hours import HoursForm
-from boucle.during.initiatives.forms.place import PlaceForm
-from boucle.foundation.core.fields import LineField, MailField, PhoneField, TextField
+from boucle.foundation.core.fields import LineField, LinkField, MailField, PhoneField, TextField
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.models import Situation, Theme
+from boucle.foundation.territories.forms import PlaceForm
 from boucle.foundation.territories.models import Territory
 
 PLAIN = ("title", "text", "theme", "address", "variety", "side", "access", "organisation", "audiences", "is_full")

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from boucle.commons.maps.queries import drawing
 from boucle.during.initiatives import enums
 from boucle.during.initiatives.engine import timetable
-from boucle.during.initiatives.queries import drawing, fields, hours, linked
 from boucle.during.initiatives.queries import fiche as queries
+from boucle.during.initiatives.queries import fields, hours, linked
 from boucle.during.initiatives.views import frames
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock, ready

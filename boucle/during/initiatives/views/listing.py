@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from boucle.commons.maps.queries import drawing, ground
 from boucle.commons.opendata import exports
 from boucle.commons.search import actions as search_actions
 from boucle.commons.search import queries as search
-from boucle.during.initiatives.queries import drawing, ground, listing
+from boucle.during.initiatives.queries import listing
 from boucle.during.initiatives.views import frames
 from boucle.foundation.core import ready
 from boucle.foundation.situations import queries as situations

@@ -16,29 +16,32 @@ from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.lifecycle.views.attempts import STALE
 
 Row = TypeVar("Row")
-Page = Callable[[HttpRequest, Row, rules.By, str], HttpResponseBase]
+Page = Callable[..., HttpResponseBase]  # takes the request, the row, who opens it, the secret
 View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
 class PrivateLink(Generic[Row]):
     """`find`: the row of a secret, and its page stands where it belongs; `stale`: what is said of a link that opens
-    nothing any more; `follow`: the route where its author follows it."""
+    nothing any more; `follow`: the route where its author follows it; `by`: who opens it, whoever holds the secret
+    unless said otherwise."""
 
     find: Callable[[HttpRequest, str], Row | None]
     stale: Callable[[HttpRequest], HttpResponse]
     contribution: Callable[[Row], Contribution]
     follow: str
+    by: Callable[[HttpRequest, str], rules.By] = lambda request, secret: rules.By(secret=secret)
 
-    def page(self, view: Page[Row]) -> View:
-        """Finds the row of a private link, or says that the link is stale; no cache, no robot."""
+    def page(self, view: Page) -> View:
+        """Finds the row of a private link, or says that the link is stale; no cache, no robot.
+        What else the address names is handed on."""
 
         @functools.wraps(view)
-        def answer(request: HttpRequest, secret: str) -> HttpResponseBase:
+        def answer(request: HttpRequest, secret: str, **rest: Any) -> HttpResponseBase:
             row = self.find(request, secret)
             if row is None:
                 return ready.private(self.stale(request))
-            return ready.private(view(request, row, rules.By(secret=secret), secret))
+            return ready.private(view(request, row, self.by(request, secret), secret, **rest))
 
         return answer
 

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from boucle.commons.maps.queries import ground
+from boucle.commons.maps.queries.ground import Point, Town
 from boucle.commons.search import queries as search
-from boucle.during.initiatives.queries import ground
-from boucle.during.initiatives.queries.ground import Point, Town
 from boucle.foundation.core import tiles
 from boucle.foundation.territories.engine import outlines
 from boucle.foundation.territories.models import Territory
@@ -58,20 +58,28 @@ class Drawing:
     box: str = ""  # what it shows, in degrees: west, south, east, north
 
 
-def of_page(page: search.Page, start: int = 1) -> Drawing | None:
-    """The rows of a page with their numbers, the others in groups; None when nothing says where to look."""
+def of_page(page: search.Page, start: int = 1, *, by_commune: bool = False) -> Drawing | None:
+    """The rows of a page with their numbers, the others in groups; None when nothing says where to look. `by_commune`:
+    a row without a point stands in the middle of its commune, rather than on the list only."""
     asked = page.filter
-    box = box_of(asked, [(row.lat, row.lon) for row in page.rows])
+    points = [where(row, by_commune=by_commune) for row in page.rows]
+    box = box_of(asked, points)
     if box is None:
         return None
     view = outlines.frame(box, WIDTH, HEIGHT)
-    pins = place_pins(page.rows, view, start)
+    pins = place_pins(page.rows, points, view, start)
     groups = place_groups(asked, page.rows, box, view)
     here = first(ground.place(view, [asked.point])) if asked.point else None
     communes = ground.communes_of(asked.territory)
     return Drawing(
         WIDTH, HEIGHT, ground.borders(communes, box, WIDTH, HEIGHT), pins, groups, ground.towns(communes, view), here
     )
+
+
+def where(row: search.Row, *, by_commune: bool) -> tuple[float | None, float | None]:
+    if row.lat is not None or not by_commune:
+        return row.lat, row.lon
+    return row.contribution.territory.lat, row.contribution.territory.lon
 
 
 def box_of(asked: search.Filter, points: Sequence[tuple[float | None, float | None]]) -> tiles.Box | None:
@@ -95,13 +103,18 @@ def inside(view: outlines.Frame, x: float, y: float) -> bool:
     return 0 <= x <= view.width and 0 <= y <= view.height
 
 
-def place_pins(rows: Iterable[search.Row], view: outlines.Frame, start: int) -> list[Pin]:
+def place_pins(
+    rows: Iterable[search.Row],
+    points: Iterable[tuple[float | None, float | None]],
+    view: outlines.Frame,
+    start: int,
+) -> list[Pin]:
     """A pin for each row that has a point in the frame; pins that would hide each other stand side by side."""
     pins: list[Pin] = []
-    for number, row in enumerate(rows, start):
-        if row.lat is None or row.lon is None:
+    for number, (row, (lat, lon)) in enumerate(zip(rows, points, strict=True), start):
+        if lat is None or lon is None:
             continue
-        x, y = ground.place(view, [(row.lat, row.lon)])[0]
+        x, y = ground.place(view, [(lat, lon)])[0]
         if not inside(view, x, y):
             continue
         x, y = min(max(x, 14), view.width - 14), min(max(y, 30), view.height - 4)
