@@ -17,6 +17,7 @@ SHORTEST_MISTYPED = 4  # under that, one letter makes another word
 SHORTEST_PLURAL, KEPT_PLURALS = 4, ("as", "is", "os", "us", "eux", "oux")
 APPROXIMATE = 1 << 50  # added to the tile of a contribution that only says its commune
 NOWHERE = -1
+NO_LANE = -1  # nothing stands in it
 FARTHEST = 1 << 40  # decimetres: beyond every place, for what has none
 COLUMN_BITS = 0x555555555555  # of a tile: its column, spread; comparing the masked numbers compares the columns
 ROW_BITS = COLUMN_BITS << 1

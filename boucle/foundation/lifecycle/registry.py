@@ -48,6 +48,7 @@ class Kind:
     filters: dict[str, Callable[[models.QuerySet[Any], str], models.QuerySet[Any]]] = field(default_factory=dict)
     # of its own, by name of URL parameter: each narrows contributions to those that fit the value
     columns: Sequence[Column] = ()  # of its own, after the shared ones
+    phase: str = ""  # of the cycle, as situations.Phase names it; empty: of any, or said by its own filter `phase`
     lookups: Mapping[str, str] = field(default_factory=dict)
     # what a column reads in another table: name → SQL of one value, `k` being the kind's own table
     is_moderated: bool = True  # False: prepared and published by those in charge, it waits in nobody's queue

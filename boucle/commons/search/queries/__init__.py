@@ -3,6 +3,7 @@
 from boucle.commons.search.queries.alike import Similar, related, similar
 from boucle.commons.search.queries.closeness import close_to
 from boucle.commons.search.queries.filter import Filter
+from boucle.commons.search.queries.filter_everywhere import Everywhere
 from boucle.commons.search.queries.grids import Cluster, clusters, territory_box
 from boucle.commons.search.queries.home import (
     Figures,
@@ -23,6 +24,7 @@ from boucle.commons.search.queries.reading import parse
 
 __all__ = [
     "Cluster",
+    "Everywhere",
     "Figures",
     "Filter",
     "Page",

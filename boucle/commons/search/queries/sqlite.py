@@ -17,11 +17,15 @@ ID = "-f.rowid"
 NEWEST_FIRST = "f.rowid"  # their numbers go down: see migration 0003
 
 
-def expression(groups: Sequence[engine.Group], places: Sequence[str], ending: str = "") -> str:
-    """All groups, each by any of its words with this ending, on these shelves."""
-    parts = [f'"{place}"' for place in places]
-    parts += ["(" + " OR ".join(f'"{word.stem}{ending}"' for word in group) + ")" for group in groups]
-    return " AND ".join(parts)
+def expression(groups: Sequence[engine.Group], shelves: Sequence[Sequence[str]], endings: Sequence[str]) -> str:
+    """All groups, each by any of its words with one of these endings, on one shelf of each of these."""
+    ways = [[word.stem + ending for ending in endings for word in group] for group in groups]
+    return " AND ".join(one_of(words) for words in [*shelves, *ways])
+
+
+def one_of(words: Sequence[str]) -> str:
+    quoted = [f'"{word}"' for word in words]
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 
 def beginning(terms: QuerySet[Term], start: str) -> QuerySet[Term]:
