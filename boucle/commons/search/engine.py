@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -128,6 +128,11 @@ def score(groups: Sequence[Group], title: str, body: str, names: str) -> int:
             best = max(best, weight * said * (SATURATION + 1) / (said + damp))
         total += best
     return round(total)
+
+
+def says(words: Iterable[Iterable[str]], stems: Collection[str]) -> bool:
+    """Whether these stems say each word, by one of its ways."""
+    return all(any(way in stems for way in ways) for ways in words)
 
 
 def spaced(stems: str) -> str:

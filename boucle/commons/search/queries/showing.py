@@ -113,6 +113,7 @@ def by_month(rows: Iterable[Result]) -> list[tuple[str, list[Result]]]:
 
 def figure(asked: Everywhere, months: Months) -> Figure:
     names = [formats.date_format(each.first, "F Y") for each in months.rows]
+    short = [formats.date_format(each.first, "M Y") for each in months.rows]
     counts = [each.count for each in months.rows]
     links = [each.url for each in months.rows]
     return Figure(
@@ -122,7 +123,7 @@ def figure(asked: Everywhere, months: Months) -> Figure:
         % {"month": names[-1]},
         title=_("What fits, month by month"),
         description=described(names, counts),
-        picture=Bars(names, [Series(_("found"), counts)], links=links),
+        picture=Bars(short, [Series(_("found"), counts)], most_named=5, links=links),
         table=Table(
             caption=_("What fits, month by month"),
             head=[_("Month"), _("How many")],

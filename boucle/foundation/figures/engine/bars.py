@@ -24,6 +24,7 @@ class Bars:
     series: Sequence[Series]
     marked: int | None = None  # index of the label that stands out
     note: str = ""  # said above it
+    most_named: int = 12  # labels written under it, fewer where they are long
     links: Sequence[str] = ()  # an address for each label, empty where there is none
 
     def draw(self, svg: Element) -> None:
@@ -33,7 +34,7 @@ class Bars:
             y = self.level(step, steps[-1])
             shapes.add(svg, "line", "grid", x1="0", x2="100%", y1=y, y2=y)
             shapes.write(svg, "s", f"{step:g}", x="0", y=y - 4)
-        for index, label in enumerate(shapes.shown_labels(self.labels)):
+        for index, label in enumerate(shapes.shown_labels(self.labels, self.most_named)):
             self.draw_group(svg, index, label, steps[-1])
         shapes.add(svg, "line", "axis", x1="0", x2="100%", y1=FOOT, y2=FOOT)
         if self.note and self.marked is not None:

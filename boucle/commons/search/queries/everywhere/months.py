@@ -78,8 +78,7 @@ def counted(every: Everywhere, starts: Sequence[date]) -> list[int]:
     values = ",".join(f"({first},{last})" for first, last in itertools.pairwise(bounds))
     where = conditions.address(every).join(conditions.age(every))
     one = (
-        f"SELECT 1 FROM search_shelf s WHERE {where.sql} AND s.rank >= m.first AND s.rank < m.last"
-        f" LIMIT {COUNTED + 1}"
+        f"SELECT 1 FROM search_shelf s WHERE {where.sql} AND s.rank >= m.first AND s.rank < m.last LIMIT {COUNTED + 1}"
     )
     sql = (
         f"WITH m(first, last) AS (VALUES {values}) SELECT (SELECT count(*) FROM ({one}) capped) FROM m ORDER BY m.first"

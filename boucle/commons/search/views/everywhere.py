@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -57,6 +58,9 @@ def context(asked: everywhere.Everywhere, sentences: list[str]) -> dict[str, Any
         "groups": showing.by_month(page.rows) if by_date else [("", page.rows)],
         "figure": showing.figure(asked, months) if months and months.rows else None,
         "older": showing.older(asked, months) if months else "",
+        "follow": reverse("search:follow", args=[asked.territory.slug]) + asked.to_query(vue="", tri="", apres="")
+        if is_open
+        else "",
         "formats": [(words, asked.to_query(format=name, vue=""), exports.FORMATS[name]) for name, words in TAKE_AWAY]
         if is_open
         else [],
