@@ -81,7 +81,7 @@ def test_a_wrong_address_is_told_and_loses_nothing(place: Territory, client: Cli
     assert answer.status_code == 422
     page = answer.content.decode()
     assert 'value="awa"' in page
-    assert "Les dates de votre recherche sont laissées" in page
+    assert "Les dates de votre recherche ne comptent pas ici" in page
     assert client.post(address, {"email": "a@b.example", "rhythm": "hourly", "website": "x"}).status_code == 302
     assert Subscription.objects.count() == 0
     drill = contributions.situation(place, nature=Nature.EXERCISE)

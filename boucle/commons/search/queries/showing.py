@@ -113,7 +113,7 @@ def by_month(rows: Iterable[Result]) -> list[tuple[str, list[Result]]]:
 
 def figure(asked: Everywhere, months: Months) -> Figure:
     names = [formats.date_format(each.first, "F Y") for each in months.rows]
-    short = [formats.date_format(each.first, "M Y") for each in months.rows]
+    short = [formats.date_format(each.first, "b Y") for each in months.rows]
     counts = [each.count for each in months.rows]
     links = [each.url for each in months.rows]
     return Figure(
