@@ -1,6 +1,7 @@
 """Reads of what was published. `queries.parse` gives a Filter; every other function takes one, or a territory."""
 
 from boucle.commons.search.queries.alike import Similar, related, similar
+from boucle.commons.search.queries.beside import beside
 from boucle.commons.search.queries.closeness import close_to
 from boucle.commons.search.queries.filter import Filter
 from boucle.commons.search.queries.filter_everywhere import Everywhere
@@ -32,6 +33,7 @@ __all__ = [
     "Searched",
     "Similar",
     "ThemeCount",
+    "beside",
     "close_to",
     "clusters",
     "count",

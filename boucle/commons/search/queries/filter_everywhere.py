@@ -43,6 +43,7 @@ class Everywhere:
     distance: int | None = None  # kilometres
     is_distance_chosen: bool = False
     kind: str = ""  # empty: every kind
+    besides: str = ""  # the kind that is left out, no part of an address
     phase: str = ""  # of the cycle
     theme: Theme | None = None
     situation: Situation | None = None
@@ -59,7 +60,7 @@ class Everywhere:
     @property
     def kinds(self) -> list[registry.Kind]:
         """Those whose rows may fit."""
-        chosen = [kind for kind in kinds() if self.kind in ("", kind.code)]
+        chosen = [kind for kind in kinds() if self.kind in ("", kind.code) and kind.code != self.besides]
         return [kind for kind in chosen if not self.phase or kind.phase in ("", self.phase)]
 
     @property

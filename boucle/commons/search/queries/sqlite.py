@@ -1,5 +1,6 @@
 """Words on SQLite: an FTS5 table that holds nothing but postings, over the stems of `Document`."""
 
+import itertools
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
@@ -21,6 +22,13 @@ def expression(groups: Sequence[engine.Group], shelves: Sequence[Sequence[str]],
     """All groups, each by any of its words with one of these endings, on one shelf of each of these."""
     ways = [[word.stem + ending for ending in endings for word in group] for group in groups]
     return " AND ".join(one_of(words) for words in [*shelves, *ways])
+
+
+def two_of(groups: Sequence[engine.Group], shelves: Sequence[Sequence[str]], endings: Sequence[str]) -> str:
+    """Two of the groups at least, on one shelf of each of these."""
+    said = (expression(pair, (), endings) for pair in itertools.combinations(groups, 2))
+    ways = " OR ".join(f"({pair})" for pair in said)
+    return " AND ".join([*(one_of(words) for words in shelves), f"({ways})"])
 
 
 def one_of(words: Sequence[str]) -> str:
