@@ -27,6 +27,7 @@ KINDS = 100  # numbers of kinds stay under it
 # number of bits, so that what is published between two pages does not move the rows that are already there.
 SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.6, 60
 TITLE_WEIGHT, REST_WEIGHT = 4, 1
+FUSION = 60  # the constant of the paper: how little the first rank weighs more than the next ones
 
 
 class Word(NamedTuple):
@@ -144,6 +145,15 @@ def overlap(one: Iterable[str], other: Iterable[str]) -> float:
     """Shared share of two sets of stems, from 0 to 1 (Dice, 1945)."""
     first, second = set(one), set(other)
     return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def fused(*orders: Sequence[int]) -> list[int]:
+    """Several orders of the same things as one: reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009)."""
+    scores: dict[int, float] = {}
+    for order in orders:
+        for rank, one in enumerate(order, 1):
+            scores[one] = scores.get(one, 0.0) + 1 / (FUSION + rank)
+    return sorted(scores, key=lambda one: (-scores[one], one))
 
 
 def tile_place(tile: int) -> tuple[float, float] | None:

@@ -31,7 +31,7 @@ PAIRS = {
     " lampe que l’on fait clignoter.",
     "Que faire de mes poubelles si le camion ne vient pas ?": "Sans camion, les poubelles restent fermées au sec ; les"
     " bennes du stade prennent le verre et le carton.",
-    "Mon poêle à bois est-il dangereux quand il n’y a plus d’électricité ?": "Un poêle à bois chauffe sans électricité :"
+    "Mon poêle à bois est-il dangereux sans électricité ?": "Un poêle à bois chauffe sans électricité :"
     " une fenêtre entrouverte, jamais de brasero dans la maison.",
 }
 

@@ -33,7 +33,7 @@ def beside(one: Contribution, place: Territory, *, besides: str = "", limit: int
     groups, whole = closeness.told(Counter(f"{title} {body}".split()), total, known_once=False)
     asked = Everywhere(place, besides=besides)
     found = [said for said in saying(asked, groups) if said.id != one.pk]
-    return everywhere.results(closeness.closest(groups, whole, found)[:limit])
+    return everywhere.results(closeness.closest(groups, closeness.LEAST * whole, found)[:limit])
 
 
 def saying(asked: Everywhere, groups: tuple[engine.Group, ...]) -> list[closeness.Said]:

@@ -1,7 +1,7 @@
 """What a text is close to: the contributions that say its most telling words, by stems and their lemmas.
 
 Recurrences of a lesson, items related to a sheet: the same question, asked of the index that a search reads. Nothing
-is computed beforehand for it, and no model is needed.
+is computed beforehand for it, and no model is needed; see `meaning` for one that is given.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from boucle.commons.search import engine
 from boucle.commons.search.enums import Sort
-from boucle.commons.search.queries import projection, vocabulary, words
+from boucle.commons.search.queries import meaning, projection, vocabulary, words
 from boucle.commons.search.queries.filter import Filter
 from boucle.commons.search.queries.found import fetch
 from boucle.commons.search.queries.projection import Row
@@ -20,6 +20,7 @@ from boucle.foundation.territories.models import Territory
 MOST_WORDS = 12  # the most telling ones of the text
 LONGEST = 20_000  # signs of a text that are read
 LEAST = 0.2  # of what the text would score against itself in these words: under it, a row is close by chance
+LEAST_MEANT = 0.1  # the same, where a model tells which of them mean the same
 SHOWN = 5
 EACH, ENOUGH = 30, 45  # rows that say one of these words, and in all: reading more would cost more than it tells
 
@@ -42,11 +43,16 @@ def close_to(
     limit: int = SHOWN,
 ) -> list[Row]:
     """Published contributions of a kind in a territory that are close to a text, closest first. `exclude`: the id of
-    the one that the text comes from. Three or four queries, whatever the number of contributions."""
+    the one that the text comes from. Few queries, whatever the number of contributions. Where a local model is given,
+    its order and that of the words are joined."""
     groups, whole = telling(text, known_once=exclude is None)
     asked = Filter(territory, kind, sort=Sort.RELEVANCE, situation=situation)
     ids = [id_ for id_ in candidates(asked, groups) if id_ != exclude]
-    return projection.of(kind).rows(closest(groups, whole, read(ids))[:limit])
+    documents = read(ids)
+    if not meaning.is_ready():
+        return projection.of(kind).rows(closest(groups, LEAST * whole, documents)[:limit])
+    wider = closest(groups, LEAST_MEANT * whole, documents)
+    return projection.of(kind).rows(engine.fused(wider, meaning.ordered(text, wider))[:limit])
 
 
 def candidates(asked: Filter, groups: Sequence[engine.Group]) -> list[int]:
@@ -65,10 +71,10 @@ def read(ids: Sequence[int]) -> list[Said]:
     return [Said(*row) for row in fetch(sql, ids)] if ids else []
 
 
-def closest(groups: Sequence[engine.Group], whole: int, documents: Iterable[Said]) -> list[int]:
-    """The ids of those that share enough of the telling words, in the order of a search for these words."""
+def closest(groups: Sequence[engine.Group], least: float, documents: Iterable[Said]) -> list[int]:
+    """The ids of those that share at least so much of the telling words, in the order of a search for these words."""
     weights = {word.stem: word.weight for group in groups for word in group}
-    kept = [one for one in documents if shared(weights, f"{one.title} {one.body}") >= LEAST * whole]
+    kept = [one for one in documents if shared(weights, f"{one.title} {one.body}") >= least]
     scores = {one.id: engine.score(groups, one.title, one.body, "") for one in kept}
     return sorted(scores, key=lambda id_: (-scores[id_], id_))
 
