@@ -28,6 +28,7 @@ from boucle.foundation.territories.models import Territory
 from tests.factories import accounts, contributions, library, search
 
 pytestmark = pytest.mark.django_db
+FOLLOWED = "«\u00a0fontaine\u00a0», fiches de la bibliothèque"
 
 
 @pytest.fixture
@@ -56,19 +57,19 @@ def tell() -> list[list[str]]:
 def test_a_search_is_saved_confirmed_told_and_left(place: Territory, client: Client) -> None:
     address = f"/t/{place.slug}/search/follow/?q=fontaine&quoi=sheet"
     page = client.get(address).content.decode()
-    assert "« fontaine », fiches de la bibliothèque, Bron" in page
+    assert f"{FOLLOWED}, Bron" in page
     posted = {"email": "awa@bron.example", "rhythm": "hourly", "website": ""}
     assert client.post(address, posted)["Location"] == f"/t/{place.slug}/subscribe/asked/"
     jobs.send_due()
     found = re.search(r"https?://[^/]+(/subscriptions/confirm/\S+)", str(mail.outbox[0].body))
     assert found is not None
-    assert "« fontaine », fiches de la bibliothèque" in client.get(found[1]).content.decode()
+    assert FOLLOWED in client.get(found[1]).content.decode()
     client.post(found[1])
     library.sheet(territory=place, title="Une fontaine à clé")
     assert tell() == [["Une fontaine à clé"]]
     jobs.send_due()
     text = str(mail.outbox[-1].body)
-    assert "« fontaine », fiches de la bibliothèque" in mail.outbox[-1].subject
+    assert FOLLOWED in mail.outbox[-1].subject
     left = re.search(r"https?://[^/]+(/subscriptions/leave/\S+)", text)
     assert left is not None
     assert client.post(left[1]).status_code == 200

@@ -44,7 +44,7 @@ def heading(asked: Everywhere) -> str:
 
 
 def order_words(asked: Everywhere) -> str:
-    return _("the most relevant first") if asked.sort == Sort.RELEVANCE else _("the most recently checked first")
+    return _("what answers best first") if asked.sort == Sort.RELEVANCE else _("the last checked first")
 
 
 def total(asked: Everywhere, shares: Sequence[Share], said: int | None) -> Total:
