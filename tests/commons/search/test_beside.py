@@ -43,7 +43,7 @@ def test_what_says_the_same_stands_beside_whatever_its_kind(place: Territory, ow
     assert set(titles(own, place)) == {"Relever les pompes", "Crue et pompes"}
     assert titles(own, place, besides="sheet") == ["Crue et pompes"]
     page = Client().get(f"/f/{own.reference}/").content.decode()
-    assert "Sur le même sujet" in page
+    assert "À lire aussi" in page
     assert "Fiche de la bibliothèque · Bron" in page
 
 
@@ -53,7 +53,7 @@ def test_nothing_stands_beside_what_is_apart_or_not_public(place: Territory, own
     waiting = contributions.contribution(State.PROPOSED, territory=place, text=FLOOD)
     search.work()
     assert [titles(one, place) for one in (own, trial, waiting)] == [[], [], []]
-    assert "Sur le même sujet" not in Client().get(f"/f/{own.reference}/").content.decode()
+    assert "À lire aussi" not in Client().get(f"/f/{own.reference}/").content.decode()
 
 
 def test_it_takes_four_statements_however_many_rows_there_are(

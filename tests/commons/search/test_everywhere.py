@@ -214,7 +214,7 @@ def test_a_search_everywhere_takes_as_many_queries_for_many_kinds_as_for_one(
     for number in range(8):
         library.sheet(territory=some, title=f"Eau {number}")
     search.work()
-    for query, most in (("", 7), ("?q=eau", 12), ("?q=eau+clé+introuvable&quoi=sheet", 17), ("?vue=dates", 10)):
+    for query, most in (("", 7), ("?q=eau", 13), ("?q=eau+clé+introuvable&quoi=sheet", 17), ("?vue=dates", 10)):
         with django_assert_max_num_queries(most):
             read(some, query)
 

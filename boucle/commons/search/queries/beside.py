@@ -14,6 +14,7 @@ from boucle.foundation.territories.models import Territory
 MOST_TELLING = 6  # words of which two must be said: fifteen pairs
 READ = 60  # newest rows that say two of them
 SHOWN = 4
+LEAST = 0.35  # of its telling words, in weight: a page sends nobody to what is only near by chance
 
 OWN = (
     "SELECT title, body, (SELECT max(contribution_id) FROM search_document)"
@@ -33,7 +34,7 @@ def beside(one: Contribution, place: Territory, *, besides: str = "", limit: int
     groups, whole = closeness.told(Counter(f"{title} {body}".split()), total, known_once=False)
     asked = Everywhere(place, besides=besides)
     found = [said for said in saying(asked, groups) if said.id != one.pk]
-    return everywhere.results(closeness.closest(groups, closeness.LEAST * whole, found)[:limit])
+    return everywhere.results(closeness.closest(groups, LEAST * whole, found)[:limit])
 
 
 def saying(asked: Everywhere, groups: tuple[engine.Group, ...]) -> list[closeness.Said]:
