@@ -6,10 +6,13 @@ from typing import Any
 from xml.etree import ElementTree as Xml
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from boucle.commons.opendata.queries import records
 from boucle.commons.search.models import EmptySearch
-from boucle.commons.search.queries import everywhere
+from boucle.commons.search.queries import everywhere, walk
+from boucle.commons.search.queries.found import Found
 from boucle.foundation.core import counters
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.situations.enums import Nature
@@ -240,3 +243,35 @@ def test_the_page_by_date_draws_its_months_with_their_figures(some: Territory) -
     assert "Les mêmes chiffres en tableau" in page
     assert page.count('role="group"') == 1
     assert page.count("vue=dates") > 2
+
+
+def plan(statement: tuple[str, list[Any]]) -> str:
+    """How the engine says that it reads a statement."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement[0]}", statement[1])
+            return "\n".join(str(row[3]) for row in cursor.fetchall())
+        cursor.execute("SET LOCAL enable_seqscan = off")  # with so few rows it would read the table whole
+        cursor.execute(f"EXPLAIN {statement[0]}", statement[1])
+        return "\n".join(str(row[0]) for row in cursor.fetchall())
+
+
+def test_every_lane_is_one_range_of_the_index(some: Territory) -> None:
+    asked = ask(some, du="2020-01-01", au="2030-01-01")
+    steps = plan(walk.statement(asked, "<", "DESC", Found(2**60, 2**40), 21))
+    assert steps.count("shelf_rank") == len(asked.lanes)
+    assert "SCAN search_shelf" not in steps
+    assert "Seq Scan" not in steps
+
+
+def test_an_export_goes_on_where_a_long_walk_ended(place: Territory, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.sheet(territory=place, title="La plus ancienne", phase="after")
+    for number in range(6):
+        library.sheet(territory=place, title=f"Avant {number}", phase="before")
+    search.work()
+    monkeypatch.setattr(walk, "MOST_WALKED", 2)
+    monkeypatch.setattr(walk, "FIRST_STEP", 2)
+    for size in ("FIRST", "CHUNK"):
+        monkeypatch.setattr(records, size, 1)
+    table = b"".join(Client().get(f"/t/{place.slug}/search/?moment=after&format=csv"))
+    assert [row["title"] for row in csv.DictReader(io.StringIO(table.decode()))] == ["La plus ancienne"]
