@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lifecycle', '0005_remove_contact_contact_purpose_known_and_more'),
-        ('outgoing', '0006_saved_searches'),
+        ('outgoing', '0007_saved_searches'),
         ('search', '0003_newest_first'),
         ('situations', '0003_settled'),
     ]

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lifecycle', '0005_remove_contact_contact_purpose_known_and_more'),
-        ('outgoing', '0005_lesson_letters'),
+        ('outgoing', '0006_testimony_letter'),
         ('situations', '0003_settled'),
         ('territories', '0004_points'),
     ]
