@@ -69,7 +69,7 @@ def test_a_search_is_saved_confirmed_told_and_left(place: Territory, client: Cli
     assert tell() == [["Une fontaine à clé"]]
     jobs.send_due()
     text = str(mail.outbox[-1].body)
-    assert FOLLOWED in mail.outbox[-1].subject
+    assert FOLLOWED.replace("\u00a0", " ") in mail.outbox[-1].subject
     left = re.search(r"https?://[^/]+(/subscriptions/leave/\S+)", text)
     assert left is not None
     assert client.post(left[1]).status_code == 200
