@@ -230,6 +230,7 @@ BOUCLE = {
     "EMERGENCY": environment.text("BOUCLE_EMERGENCY", "fr"),
     "PUBLISHER": environment.text("BOUCLE_PUBLISHER"),
     "CONTACT": environment.text("BOUCLE_CONTACT"),
+    "EMBEDDINGS": environment.text("BOUCLE_EMBEDDINGS"),  # the folder of a local model
     "SOURCE": environment.text("BOUCLE_SOURCE"),
 }
 

@@ -2,6 +2,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
+from boucle.foundation.situations.enums import Phase
+
 if TYPE_CHECKING:
     from boucle.foundation.lifecycle import registry
 
@@ -36,6 +38,7 @@ def testimony_kind() -> "registry.Kind":
     return registry.Kind(
         code="testimony",
         number=7,
+        phase=Phase.AFTER,
         label=_("testimony"),
         plural=_("testimonies"),
         model=Testimony,
@@ -65,6 +68,7 @@ def lesson_kind() -> "registry.Kind":
     return registry.Kind(
         code="lesson",
         number=8,
+        phase=Phase.AFTER,
         label=_("lesson"),
         plural=_("lessons"),
         model=Lesson,

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from boucle.foundation.situations.enums import Phase
+
 A_YEAR = 365  # days: a challenge is part of the inventory's memory
 TURN = 10  # seconds: what waits is begun
 
@@ -34,6 +36,7 @@ def register_kinds() -> None:
         registry.Kind(
             code="challenge",
             number=6,
+            phase=Phase.BEFORE,
             label=_("figure contested"),
             plural=_("figures contested"),
             model=Challenge,

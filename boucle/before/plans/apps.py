@@ -2,6 +2,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
+from boucle.foundation.situations.enums import Phase
+
 if TYPE_CHECKING:
     from boucle.foundation.lifecycle import registry
 
@@ -41,6 +43,7 @@ def section_kind() -> "registry.Kind":
     return registry.Kind(
         code="section",
         number=4,
+        phase=Phase.BEFORE,
         label=_("section of a plan"),
         plural=_("sections of plans"),
         model=Section,
@@ -70,6 +73,7 @@ def note_kind() -> "registry.Kind":
     return registry.Kind(
         code="note",
         number=5,
+        phase=Phase.BEFORE,
         label=_("note on a plan"),
         plural=_("notes on plans"),
         model=Note,

@@ -5,5 +5,5 @@ one situation), a territory among those it lies in, a theme among those it falls
 theme is then one range of one index, at any size. A `Document` is what a contribution says, as stems; a `Term` is a
 stem with the number of documents that say it, and its `Neighbour`s lead a mistyped word back to it. A `Filter` is what
 somebody asked for in the URL. An `EmptySearch` is a search that found nothing: a need that shows. A `Visit` counts
-pages read, and nobody.
+pages read, and nobody. An `Alert` is a saved search, compared with each new contribution when it comes.
 """

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ SHORTEST_MISTYPED = 4  # under that, one letter makes another word
 SHORTEST_PLURAL, KEPT_PLURALS = 4, ("as", "is", "os", "us", "eux", "oux")
 APPROXIMATE = 1 << 50  # added to the tile of a contribution that only says its commune
 NOWHERE = -1
+NO_LANE = -1  # nothing stands in it
 FARTHEST = 1 << 40  # decimetres: beyond every place, for what has none
 COLUMN_BITS = 0x555555555555  # of a tile: its column, spread; comparing the masked numbers compares the columns
 ROW_BITS = COLUMN_BITS << 1
@@ -26,6 +27,7 @@ KINDS = 100  # numbers of kinds stay under it
 # number of bits, so that what is published between two pages does not move the rows that are already there.
 SATURATION, LENGTH_SHARE, USUAL_LENGTH = 1.2, 0.6, 60
 TITLE_WEIGHT, REST_WEIGHT = 4, 1
+FUSION = 60  # the constant of the paper: how little the first rank weighs more than the next ones
 
 
 class Word(NamedTuple):
@@ -129,6 +131,11 @@ def score(groups: Sequence[Group], title: str, body: str, names: str) -> int:
     return round(total)
 
 
+def says(words: Iterable[Iterable[str]], stems: Collection[str]) -> bool:
+    """Whether these stems say each word, by one of its ways."""
+    return all(any(way in stems for way in ways) for ways in words)
+
+
 def spaced(stems: str) -> str:
     """Stems of which each has its own spaces on both sides, so that a word said twice in a row is counted twice."""
     return f" {stems.replace(' ', '  ')} "
@@ -138,6 +145,15 @@ def overlap(one: Iterable[str], other: Iterable[str]) -> float:
     """Shared share of two sets of stems, from 0 to 1 (Dice, 1945)."""
     first, second = set(one), set(other)
     return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def fused(*orders: Sequence[int]) -> list[int]:
+    """Several orders of the same things as one: reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009)."""
+    scores: dict[int, float] = {}
+    for order in orders:
+        for rank, one in enumerate(order, 1):
+            scores[one] = scores.get(one, 0.0) + 1 / (FUSION + rank)
+    return sorted(scores, key=lambda one: (-scores[one], one))
 
 
 def tile_place(tile: int) -> tuple[float, float] | None:

@@ -1,13 +1,17 @@
-"""Tables of the search: all of them can be rebuilt from the contributions (`boucle reindex`), but the last two.
+"""Tables of the search: the first four can be rebuilt from the contributions (`boucle reindex`).
 
 A `Shelf` row places one contribution under one address. A `Document` holds its stems, a `Term` counts those who say a
 stem, a `Neighbour` is a stem less one letter. An `EmptySearch` counts searches that found nothing, a `Visit` pages
-read.
+read. An `Alert` is a saved search as new contributions are compared with it, an `AlertKey` where they meet it, an
+`AlertHit` one that fits and was told of, or will be.
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.messages.models import Subscription
+from boucle.foundation.situations.models import Situation, Theme
 from boucle.foundation.territories.models import Territory
 
 
@@ -102,3 +106,68 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.count}"
+
+
+class Alert(models.Model):
+    """Nothing of a person: the subscription beside it knows whom it is for."""
+
+    subscription = models.OneToOneField(Subscription, models.CASCADE, primary_key=True, related_name="alert")
+    kind = models.CharField(max_length=20, blank=True)  # empty: every kind
+    phase = models.CharField(max_length=6, blank=True)  # empty: every moment
+    theme = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="+")
+    situation = models.ForeignKey(Situation, models.CASCADE, null=True, blank=True, related_name="+")
+    lat = models.FloatField(null=True, blank=True)  # of the middle of a circle
+    lon = models.FloatField(null=True, blank=True)
+    kilometres = models.PositiveSmallIntegerField(null=True, blank=True)
+    words = models.JSONField(default=list)  # for each word of the search, the stems by which it may be said
+
+    class Meta:
+        ordering = ["subscription"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lat__isnull=True, lon__isnull=True, kilometres__isnull=True)
+                | models.Q(lat__isnull=False, lon__isnull=False, kilometres__isnull=False),
+                name="alert_circle_whole",
+                violation_error_message=_("A circle has a middle and a size."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subscription_id}"
+
+
+class AlertKey(models.Model):
+    """A contribution meets an alert when it lies in this territory and says this stem, its rarest; or says anything."""
+
+    stem = models.CharField(max_length=40, blank=True)  # empty: the search has no word
+    territory_id = models.IntegerField()
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="keys")
+
+    class Meta:
+        ordering = ["alert", "stem"]
+        constraints = [
+            models.UniqueConstraint(fields=["stem", "territory_id", "alert"], name="alert_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stem} → {self.alert_id}"
+
+
+class AlertHit(models.Model):
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="hits")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="alert_hits")
+    told_at = models.DateTimeField(null=True, blank=True)  # null: in the next digest
+
+    class Meta:
+        ordering = ["alert", "contribution"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alert", "contribution"],
+                name="alert_hit_once",
+                violation_error_message=_("An alert never names the same thing twice."),
+            )
+        ]
+        indexes = [models.Index(fields=["alert"], condition=models.Q(told_at__isnull=True), name="alert_hit_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.alert_id}: {self.contribution_id}"

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from boucle.commons.search import views
+from boucle.commons.search.views import everywhere, following
 
 app_name = "search"
-urlpatterns = [path("t/<slug:slug>/search/", views.search, name="everywhere")]
+urlpatterns = [
+    path("t/<slug:slug>/search/", everywhere.search, name="everywhere"),
+    path("t/<slug:slug>/search/follow/", following.follow, name="follow"),
+]

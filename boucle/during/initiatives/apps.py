@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from boucle.foundation.situations.enums import Phase
+
 HOUR = 60 * 60  # seconds
 WEEKLY_CHECK = 6 * 60 * 60  # seconds: spans of hours that vary are cut anew well before a week has passed
 
@@ -23,6 +25,7 @@ class InitiativesConfig(AppConfig):
             registry.Kind(
                 code="initiative",
                 number=1,
+                phase=Phase.DURING,
                 label=_("initiative"),
                 plural=_("initiatives"),
                 model=Initiative,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
@@ -18,6 +18,11 @@ def now() -> datetime:
 def today() -> date:
     """Today's date where the platform lives (`TIME_ZONE`)."""
     return timezone.localdate(now())
+
+
+def at_milliseconds(number: int) -> datetime:
+    """The moment so many milliseconds after 1970 began, in UTC."""
+    return datetime.fromtimestamp(number / 1000, UTC)
 
 
 @contextmanager

@@ -49,6 +49,7 @@ class Kind:
     # of its own, by name of URL parameter: each narrows contributions to those that fit the value
     shared: str = ""  # the filter that keeps, with value 1, the rows that leave as open data; empty: every public row
     columns: Sequence[Column] = ()  # of its own, after the shared ones
+    phase: str = ""  # of the cycle, as situations.Phase names it; empty: of any, or said by its own filter `phase`
     lookups: Mapping[str, str] = field(default_factory=dict)
     # what a column reads in another table: name → SQL of one value, `k` being the kind's own table
     is_moderated: bool = True  # False: prepared and published by those in charge, it waits in nobody's queue

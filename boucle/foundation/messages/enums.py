@@ -37,5 +37,6 @@ class Template(models.TextChoices):
 
 
 class Rhythm(models.TextChoices):
+    WEEKLY = "weekly", _("once a week, on Monday")
     DAILY = "daily", _("once a day")
     HOURLY = "hourly", _("at once (at most one mail an hour)")

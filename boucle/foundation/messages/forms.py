@@ -1,4 +1,4 @@
-"""The form of a subscription."""
+"""The forms of a subscription."""
 
 from typing import Any
 
@@ -14,13 +14,30 @@ from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
 
-class SubscriptionForm(forms.Form):
+class AddressForm(forms.Form):
+    """Where, and how often: all that following a saved search asks."""
+
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail"),
         help_text=gettext_lazy("For this only. We write to it first, to be sure that it is yours."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    rhythm = forms.ChoiceField(
+        label=gettext_lazy("How often"), choices=Rhythm.choices, initial=Rhythm.DAILY, widget=forms.RadioSelect
+    )
+    website = forms.CharField(
+        label=gettext_lazy("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )  # filled in by robots only
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].error_messages["required"] = _("Write the address where you want to be told.")
+
+
+class SubscriptionForm(AddressForm):
     theme = forms.ModelChoiceField(
         label=gettext_lazy("Theme"),
         queryset=Theme.objects.none(),
@@ -35,14 +52,6 @@ class SubscriptionForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
-    rhythm = forms.ChoiceField(
-        label=gettext_lazy("How often"), choices=Rhythm.choices, initial=Rhythm.DAILY, widget=forms.RadioSelect
-    )
-    website = forms.CharField(
-        label=gettext_lazy("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )  # filled in by robots only
 
     def __init__(self, *args: Any, territory: Territory, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -52,7 +61,6 @@ class SubscriptionForm(forms.Form):
         offered = [branch.theme.pk for branch in situations.offered_themes(situations.current(territory))]
         theme.queryset = Theme.objects.filter(pk__in=offered)
         theme.error_messages["invalid_choice"] = _("This theme is not one of this territory's: choose one of the list.")
-        self.fields["email"].error_messages["required"] = _("Write the address where you want to be told.")
 
     def clean_commune(self) -> Territory:
         typed = text.clean_line(self.cleaned_data["commune"])

@@ -1,6 +1,7 @@
 """Tables of what leaves.
 
-A `Letter` waits until the worker sends it. A `Subscription` follows a theme of a territory. A `MailboxMail` is a mail
+A `Letter` waits until the worker sends it. A `Subscription` follows a theme of a territory, or
+a saved search. A `MailboxMail` is a mail
 of the demonstration, which sends none.
 """
 
@@ -62,6 +63,7 @@ class Subscription(models.Model):
     contact = models.OneToOneField(Contact, models.CASCADE, related_name="subscription")
     territory = models.ForeignKey(Territory, models.CASCADE, related_name="+")
     theme = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="+")  # null: every theme
+    search = models.TextField(blank=True)  # a saved search as its address writes it (`?q=…`); empty: all of the theme
     language = models.CharField(max_length=5)
     rhythm = models.CharField(max_length=6, choices=Rhythm.choices, default=Rhythm.DAILY)
     created_at = models.DateTimeField()
@@ -75,7 +77,7 @@ class Subscription(models.Model):
             models.CheckConstraint(
                 condition=models.Q(rhythm__in=Rhythm.values),
                 name="subscription_rhythm_known",
-                violation_error_message=_("A subscription writes once a day or at once."),
+                violation_error_message=_("A subscription writes once a week, once a day or at once."),
             ),
             models.CheckConstraint(
                 condition=models.Q(confirmed_at__isnull=True, told_until__isnull=True, next_at__isnull=True)

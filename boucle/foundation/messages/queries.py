@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from boucle.foundation.lifecycle import registry
+from boucle.foundation.lifecycle import registry as kinds
 from boucle.foundation.lifecycle.enums import State, Verb
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.messages import registry
 from boucle.foundation.messages.enums import Template
 from boucle.foundation.messages.models import Letter, Subscription
 from boucle.foundation.situations import queries as situations
@@ -75,6 +77,8 @@ def to_confirm(token: str) -> Subscription | None:
 
 def news(subscription: Subscription, until: datetime) -> list[Contribution]:
     """What was published for the first time since the last digest, still public, newest first; never of an exercise."""
+    if subscription.search:
+        return registry.searches().news(subscription, until, MOST_NEWS)
     rows = Contribution.objects.filter(
         transitions__verb=Verb.PUBLISH,
         transitions__source=State.PROPOSED,
@@ -89,9 +93,19 @@ def news(subscription: Subscription, until: datetime) -> list[Contribution]:
     return list(rows.select_related("territory", "theme").distinct().order_by("-published_at", "-id")[:MOST_NEWS])
 
 
+def what(subscription: Subscription) -> str:
+    """What is followed, in the language in force."""
+    if subscription.search:
+        return registry.searches().words(subscription)
+    return subscription.theme.name if subscription.theme else _("every theme")
+
+
 def list_path(subscription: Subscription) -> str:
-    """The page where everything that is followed stands: the closest home around the territory."""
+    """The page where everything that is followed stands: the saved search, or the closest home around the territory."""
+    if subscription.search:
+        return registry.searches().path(subscription)
     around = Territory.objects.filter(inward__inside=subscription.territory_id, is_open=True)
     home = around.order_by("inward__distance", "code").first() or subscription.territory
-    kind = min(registry.KINDS.values(), key=lambda each: each.number)
-    return reverse(f"{kind.url_name.split(':')[0]}:list", args=[home.slug])
+    kind = min(kinds.KINDS.values(), key=lambda each: each.number)
+    query = f"?theme={subscription.theme.slug}" if subscription.theme else ""
+    return reverse(f"{kind.url_name.split(':')[0]}:list", args=[home.slug]) + query

@@ -54,6 +54,7 @@ HERE = (
 )
 READ = (
     Entry(_("Follow by e-mail"), ("messages:subscribe",)),
+    Entry(_("Search everywhere"), ("search:everywhere",)),
     Entry(_("User guide"), ("site:guides",), in_territory=False),
 )
 FOLLOW = (READ[0], OPEN_DATA[2])

@@ -1,5 +1,6 @@
 """Pictures say the same as their tables, and are whole for whoever does not see them."""
 
+import dataclasses
 import itertools
 from xml.etree import ElementTree
 
@@ -180,3 +181,12 @@ def test_names_of_neighbouring_groups_do_not_cover_each_other() -> None:
     clouds = [scatter.Cloud(name, "3", near, near) for name in "ABC"]
     rows = [y for _x, y in scatter.labels(clouds)]
     assert min(abs(one - other) for at, one in enumerate(rows) for other in rows[:at]) >= 2 * scatter.ROW
+
+
+def test_a_bar_that_leads_somewhere_is_a_link_that_says_its_figures() -> None:
+    linked = dataclasses.replace(BARS, links=["?mois=1", "", *([""] * (len(BARS.labels) - 2))])
+    svg = drawn(linked)
+    (link,) = [each for each in svg.iter() if each.tag == "a"]
+    assert link.attrib["href"] == "?mois=1"
+    assert link.attrib["aria-label"] == "13: 11, 10"
+    assert svg.attrib["role"] == "group"

@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from boucle.commons.opendata.exports import columns, features
 from boucle.commons.opendata.queries import records
 from boucle.commons.search import queries as search
+from boucle.commons.search.queries import everywhere
 
 
-def page(request: HttpRequest, asked: search.Filter) -> dict[str, Any]:
+def page(request: HttpRequest, asked: records.Asked) -> dict[str, Any]:
     """`{"total", "is_more_than_total", "items", "next", "previous", "licence", "attribution"}`; links are addresses or
     null, and `total` stops at a thousand."""
-    found = search.page(asked)
+    found = search.page(asked) if isinstance(asked, search.Filter) else everywhere.page(asked)
     return {
         "total": found.total,
         "is_more_than_total": found.is_more,

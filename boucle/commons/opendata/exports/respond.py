@@ -14,6 +14,7 @@ from boucle.commons.opendata.exports import atom, features, pages, tables
 from boucle.commons.opendata.queries import records
 from boucle.commons.opendata.queries.records import Record
 from boucle.commons.search import queries as search
+from boucle.commons.search.enums import Sort
 from boucle.foundation.core import clock, ready
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 
@@ -38,7 +39,7 @@ def wanted(request: HttpRequest) -> str:
     return asked
 
 
-def respond(request: HttpRequest, asked: search.Filter, form: str) -> HttpResponseBase:
+def respond(request: HttpRequest, asked: records.Asked, form: str) -> HttpResponseBase:
     """The rows of a filter in a format of `FORMATS`: the same rows in the same order as the page.
 
     CSV and GeoJSON hold all rows and are streamed; JSON holds one page, Atom the newest fifty. Raises PermissionDenied
@@ -60,7 +61,7 @@ def respond(request: HttpRequest, asked: search.Filter, form: str) -> HttpRespon
     return response
 
 
-def tag(request: HttpRequest, asked: search.Filter) -> str:
+def tag(request: HttpRequest, asked: records.Asked) -> str:
     """Follows from the address, the language and the territory's revision; what is open now also from the minute."""
     now = clock.now()
     moment = f"{now:%Y-%m-%dT%H:%M}" if asked.is_open_now else f"{now:%Y-%m-%d}"
@@ -68,30 +69,30 @@ def tag(request: HttpRequest, asked: search.Filter) -> str:
     return 'W/"' + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24] + '"'
 
 
-def rows(asked: search.Filter) -> Iterator[Record]:
+def rows(asked: records.Asked) -> Iterator[Record]:
     return records.everything(asked)
 
 
-def write_json(request: HttpRequest, asked: search.Filter) -> HttpResponse:
+def write_json(request: HttpRequest, asked: records.Asked) -> HttpResponse:
     return HttpResponse(pages.encode(pages.page(request, asked)))
 
 
-def write_csv(request: HttpRequest, asked: search.Filter) -> StreamingHttpResponse:
+def write_csv(request: HttpRequest, asked: records.Asked) -> StreamingHttpResponse:
     has_hxl, is_for_excel = "hxl" in request.GET, "tableur" in request.GET
     return attached(tables.stream(rows(asked), has_hxl=has_hxl, is_for_excel=is_for_excel), asked, "csv")
 
 
-def write_geojson(request: HttpRequest, asked: search.Filter) -> StreamingHttpResponse:
+def write_geojson(request: HttpRequest, asked: records.Asked) -> StreamingHttpResponse:
     return attached(features.stream(rows(asked)), asked, "geojson")
 
 
-def write_atom(request: HttpRequest, asked: search.Filter) -> HttpResponse:
+def write_atom(request: HttpRequest, asked: records.Asked) -> HttpResponse:
     page = request.GET.copy()
     page.pop("format", None)
     return HttpResponse(
         atom.feed(
-            islice(rows(asked), atom.ENTRIES),
-            title=_("%(territory)s: newest fiches") % {"territory": asked.territory.name},
+            islice(rows(newest(asked)), atom.ENTRIES),
+            title=title(asked),
             address=request.build_absolute_uri(),
             page=request.build_absolute_uri("?" + page.urlencode()),
             language=translation.get_language() or "fr",
@@ -100,14 +101,28 @@ def write_atom(request: HttpRequest, asked: search.Filter) -> HttpResponse:
     )
 
 
-def attached(content: Iterator[bytes], asked: search.Filter, suffix: str) -> StreamingHttpResponse:
+def newest(asked: records.Asked) -> records.Asked:
+    """A feed of everything begins with what is new, however its page is sorted; a list of one kind keeps its order."""
+    if isinstance(asked, search.Filter):
+        return asked
+    return asked.changed(sort=Sort.FRESHNESS, after=None)
+
+
+def title(asked: records.Asked) -> str:
+    named = {"territory": asked.territory.name, "words": asked.q}
+    if isinstance(asked, search.Filter):
+        return _("%(territory)s: newest fiches") % named
+    return (_("%(territory)s: “%(words)s”") if asked.q else _("%(territory)s: all that is new")) % named
+
+
+def attached(content: Iterator[bytes], asked: records.Asked, suffix: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(content)
     name = f"boucle-{asked.territory.slug}-{clock.today()}.{suffix}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-WRITERS: dict[str, Callable[[HttpRequest, search.Filter], HttpResponseBase]] = {
+WRITERS: dict[str, Callable[[HttpRequest, records.Asked], HttpResponseBase]] = {
     "json": write_json,
     "csv": write_csv,
     "geojson": write_geojson,

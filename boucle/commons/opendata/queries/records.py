@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from boucle.commons.search import queries as search
-from boucle.commons.search.queries import pages, projection
+from boucle.commons.search.queries import everywhere, pages, projection
 from boucle.commons.search.queries.cursor import Cursor
 from boucle.foundation.core import courtesy
 from boucle.foundation.lifecycle import registry
@@ -49,21 +49,37 @@ SHARED_FIELDS = {  # attribute of a record → column of the search's joined row
 Record = Any  # a named tuple of `SHARED_FIELDS`, plus an attribute named like its kind: the kind's own row
 
 
-def everything(asked: search.Filter) -> Iterator[Record]:
+Asked = search.Filter | search.Everywhere
+
+
+def everything(asked: Asked) -> Iterator[Record]:
     """The records of a whole list, in its order."""
     after: Cursor | None = None
     while True:
         taken = pages.take(asked, after, CHUNK if after else FIRST)
-        yield from courtesy.giving_way(of_kind(asked.kind).fetch([found.id for found in taken.found]))
-        if not taken.is_more:
+        yield from courtesy.giving_way(fetch(asked, [found.id for found in taken.found]))
+        if not taken.goes_on:
             return
-        last = taken.found[-1]
+        last = taken.stop or taken.found[-1]
         after = Cursor(asked.sort, last.key, last.id, False, taken.groups)
 
 
-def page(found: search.Page) -> list[Record]:
+def fetch(asked: Asked, ids: Sequence[int]) -> list[Record]:
+    """Those of these rows that are public at this moment, in this order: one query for each kind among them."""
+    if isinstance(asked, search.Filter):
+        return of_kind(asked.kind).fetch(ids)
+    codes = dict(Contribution.objects.filter(pk__in=ids).order_by().values_list("pk", "kind"))
+    found = {
+        record.pk: record
+        for code in sorted(set(codes.values()))
+        for record in of_kind(code).fetch([id_ for id_ in ids if codes.get(id_) == code])
+    }
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def page(found: search.Page | everywhere.Page) -> list[Record]:
     """The records of one page of a list, in its order."""
-    return of_kind(found.filter.kind).fetch(found.ids)
+    return fetch(found.filter, found.ids)
 
 
 def record(contribution: Contribution) -> Record | None:

@@ -1,5 +1,6 @@
 """Writes of the search: `actions.index(ids=…)` after a change, `actions.reindex()` for everything."""
 
+from boucle.commons.search.actions.alerts import match, note_told, save
 from boucle.commons.search.actions.indexing import index
 from boucle.commons.search.actions.rebuild import reindex
 from boucle.commons.search.actions.searches import (
@@ -16,6 +17,9 @@ __all__ = [
     "join_pieces",
     "keep_empty_searches",
     "keep_visits",
+    "match",
     "note_empty_search",
+    "note_told",
     "reindex",
+    "save",
 ]

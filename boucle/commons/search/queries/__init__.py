@@ -1,8 +1,10 @@
 """Reads of what was published. `queries.parse` gives a Filter; every other function takes one, or a territory."""
 
 from boucle.commons.search.queries.alike import Similar, related, similar
+from boucle.commons.search.queries.beside import beside
 from boucle.commons.search.queries.closeness import close_to
 from boucle.commons.search.queries.filter import Filter
+from boucle.commons.search.queries.filter_everywhere import Everywhere
 from boucle.commons.search.queries.grids import Cluster, clusters, territory_box
 from boucle.commons.search.queries.home import (
     Figures,
@@ -23,6 +25,7 @@ from boucle.commons.search.queries.reading import parse
 
 __all__ = [
     "Cluster",
+    "Everywhere",
     "Figures",
     "Filter",
     "Page",
@@ -30,6 +33,7 @@ __all__ = [
     "Searched",
     "Similar",
     "ThemeCount",
+    "beside",
     "close_to",
     "clusters",
     "count",

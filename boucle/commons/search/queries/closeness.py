@@ -1,15 +1,16 @@
 """What a text is close to: the contributions that say its most telling words, by stems and their lemmas.
 
 Recurrences of a lesson, items related to a sheet: the same question, asked of the index that a search reads. Nothing
-is computed beforehand for it, and no model is needed.
+is computed beforehand for it, and no model is needed; see `meaning` for one that is given.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from boucle.commons.search import engine
 from boucle.commons.search.enums import Sort
-from boucle.commons.search.queries import projection, vocabulary, words
+from boucle.commons.search.queries import meaning, projection, vocabulary, words
 from boucle.commons.search.queries.filter import Filter
 from boucle.commons.search.queries.found import fetch
 from boucle.commons.search.queries.projection import Row
@@ -18,9 +19,18 @@ from boucle.foundation.territories.models import Territory
 
 MOST_WORDS = 12  # the most telling ones of the text
 LONGEST = 20_000  # signs of a text that are read
-LEAST = 0.25  # of what the text would score against itself in these words: under it, a row is close by chance
+LEAST = 0.2  # of what the text would score against itself in these words: under it, a row is close by chance
+LEAST_MEANT = 0.1  # the same, where a model tells which of them mean the same
 SHOWN = 5
 EACH, ENOUGH = 30, 45  # rows that say one of these words, and in all: reading more would cost more than it tells
+
+
+class Said(NamedTuple):
+    """A document, as stems."""
+
+    id: int
+    title: str
+    body: str
 
 
 def close_to(
@@ -33,13 +43,16 @@ def close_to(
     limit: int = SHOWN,
 ) -> list[Row]:
     """Published contributions of a kind in a territory that are close to a text, closest first. `exclude`: the id of
-    the one that the text comes from. Three or four queries, whatever the number of contributions."""
+    the one that the text comes from. Few queries, whatever the number of contributions. Where a local model is given,
+    its order and that of the words are joined."""
     groups, whole = telling(text, known_once=exclude is None)
     asked = Filter(territory, kind, sort=Sort.RELEVANCE, situation=situation)
-    scores = scored(groups, [id_ for id_ in candidates(asked, groups) if id_ != exclude])
-    kept = [id_ for id_, score in scores.items() if score >= LEAST * whole]
-    best = sorted(kept, key=lambda id_: (-scores[id_], id_))[:limit]
-    return projection.of(kind).rows(best)
+    ids = [id_ for id_ in candidates(asked, groups) if id_ != exclude]
+    documents = read(ids)
+    if not meaning.is_ready():
+        return projection.of(kind).rows(closest(groups, LEAST * whole, documents)[:limit])
+    wider = closest(groups, LEAST_MEANT * whole, documents)
+    return projection.of(kind).rows(engine.fused(wider, meaning.ordered(text, wider))[:limit])
 
 
 def candidates(asked: Filter, groups: Sequence[engine.Group]) -> list[int]:
@@ -51,17 +64,23 @@ def candidates(asked: Filter, groups: Sequence[engine.Group]) -> list[int]:
     return list(found)
 
 
-def scored(groups: Sequence[engine.Group], ids: Sequence[int]) -> dict[int, int]:
-    """The weight of the telling words that each says, by id; how often does not count: texts are long or short."""
-    if not ids:
-        return {}
-    weights = {word.stem: word.weight for group in groups for word in group}
+def read(ids: Sequence[int]) -> list[Said]:
+    """What these documents say."""
     marks = ",".join(["%s"] * len(ids))
     sql = f"SELECT contribution_id, title, body FROM search_document WHERE contribution_id IN ({marks})"
-    return {id_: shared(weights, f"{title} {body}") for id_, title, body in fetch(sql, ids)}
+    return [Said(*row) for row in fetch(sql, ids)] if ids else []
+
+
+def closest(groups: Sequence[engine.Group], least: float, documents: Iterable[Said]) -> list[int]:
+    """The ids of those that share at least so much of the telling words, in the order of a search for these words."""
+    weights = {word.stem: word.weight for group in groups for word in group}
+    kept = [one for one in documents if shared(weights, f"{one.title} {one.body}") >= least]
+    scores = {one.id: engine.score(groups, one.title, one.body, "") for one in kept}
+    return sorted(scores, key=lambda id_: (-scores[id_], id_))
 
 
 def shared(weights: Mapping[str, int], stems: str) -> int:
+    """The weight of the telling words that it says; how often does not count: texts are long or short."""
     return sum(weights[stem] for stem in weights.keys() & set(stems.split()))
 
 
@@ -73,8 +92,12 @@ def telling(text: str, *, known_once: bool = True) -> tuple[tuple[engine.Group, 
     own.
     """
     said = Counter(engine.document_stems(text[:LONGEST]).split())
+    return told(said, vocabulary.total(), known_once=known_once)
+
+
+def told(said: Mapping[str, int], everything: int, *, known_once: bool) -> tuple[tuple[engine.Group, ...], int]:
+    """The same of a text that is stems already, among so many documents; one query."""
     documents = vocabulary.documents_of(said)
-    everything = vocabulary.total()
     weights = {stem: 1000 * engine.rarity(documents.get(stem, 1), everything) for stem in said}
     ranked = sorted(said, key=lambda stem: (-weights[stem] * repeated(said[stem]), stem))
     least = 1 if known_once else 2

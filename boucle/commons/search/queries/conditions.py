@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models.expressions import RawSQL
 
 from boucle.commons.search import engine
-from boucle.commons.search.queries.filter import Filter
-from boucle.foundation.core import clock, tiles
-from boucle.foundation.lifecycle import registry
-from boucle.foundation.lifecycle.models import Contribution
+from boucle.commons.search.queries.asked import Asked
+from boucle.foundation.core import tiles
 
 
 @dataclass
@@ -34,46 +32,45 @@ class Conditions:
         return " AND ".join(self.pieces) or "1 = 1"
 
 
-def address(asked: Filter) -> Conditions:
-    return Conditions().add("s.lane = %s AND s.territory_id = %s AND s.theme_id = %s", *asked.shelf)
+def address(asked: Asked) -> Conditions:
+    lanes = asked.lanes
+    lane = "s.lane = %s" if len(lanes) == 1 else f"s.lane IN ({','.join(['%s'] * len(lanes))})"
+    return Conditions().add(f"{lane} AND s.territory_id = %s AND s.theme_id = %s", *lanes, *shelf(asked))
 
 
-def age(asked: Filter) -> Conditions:
-    return Conditions() if asked.days is None else Conditions().add("s.rank >= %s", oldest(asked.days))
+def shelf(asked: Asked) -> tuple[int, int]:
+    """Territory and theme (0 for all) under which every row that fits stands."""
+    return asked.narrowest.pk, asked.theme.pk if asked.theme else 0
 
 
-def oldest(days: int) -> int:
-    """The least rank of what was checked in the last days."""
-    return milliseconds(clock.now() - timedelta(days=days))
+def age(asked: Asked) -> Conditions:
+    found, since, until = Conditions(), asked.since, asked.until
+    if since is not None:
+        found.add("s.rank >= %s", milliseconds(since))
+    return found if until is None else found.add("s.rank < %s", milliseconds(until))
 
 
 def milliseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
-def extras(asked: Filter) -> Conditions:
+def extras(asked: Asked) -> Conditions:
     """The filters of the kind, which speak of contributions, for that of the row."""
-    if not asked.extras:
-        return Conditions()
-    known = registry.kind(asked.kind).filters
-    every = Contribution.objects.order_by()
-    rows = every
-    for name, value in asked.extras:
-        rows = known[name](rows, value)
-    if rows is every:
-        return Conditions()
-    sql, parameters = rows.filter(pk=RawSQL("s.contribution_id", ())).values("pk").query.sql_with_params()
-    return Conditions().add(f"EXISTS ({sql})", *parameters)
+    found = Conditions()
+    for rows in asked.fitting():
+        sql, parameters = rows.filter(pk=RawSQL("s.contribution_id", ())).values("pk").query.sql_with_params()
+        found.add(f"EXISTS ({sql})", *parameters)
+    return found if len(found.pieces) < 2 else Conditions([f"({' OR '.join(found.pieces)})"], found.parameters)
 
 
-def fitting(asked: Filter, inner: str, parameters: Sequence[Any], columns: str) -> tuple[str, list[Any]]:
+def fitting(asked: Asked, inner: str, parameters: Sequence[Any], columns: str) -> tuple[str, list[Any]]:
     """The rows of a bounded query with, last, whether the filters of the kind keep them: however few they keep, no more
     is read than the query says."""
     kept = extras(asked)
     return f"SELECT {columns}, ({kept.sql}) FROM ({inner}) s", [*kept.parameters, *parameters]
 
 
-def area(asked: Filter) -> Conditions:
+def area(asked: Asked) -> Conditions:
     """The box of the map, and the box around the circle that is asked for."""
     found = Conditions()
     if asked.box is not None:
@@ -86,7 +83,7 @@ def area(asked: Filter) -> Conditions:
     return found
 
 
-def circle_box(asked: Filter) -> tiles.Box | None:
+def circle_box(asked: Asked) -> tiles.Box | None:
     if asked.point is None or asked.distance is None:
         return None
     return tiles.around(*asked.point, asked.distance * 1000)
@@ -110,7 +107,7 @@ def ranges(box: tiles.Box, *, is_exact: bool) -> Ranges:
     return found + [(first + engine.APPROXIMATE, last + engine.APPROXIMATE) for first, last in found]
 
 
-def area_ranges(asked: Filter) -> Ranges | None:
+def area_ranges(asked: Asked) -> Ranges | None:
     """The ranges of the smaller of the areas asked for, or None when nothing bounds the place."""
     if asked.box is not None:
         return ranges(asked.box, is_exact=True)
@@ -125,7 +122,7 @@ def over(some: Ranges) -> tuple[str, str]:
     return tables, "s.tile BETWEEN r.column1 AND r.column2"
 
 
-def accepts(asked: Filter) -> Callable[[int], bool]:
+def accepts(asked: Asked) -> Callable[[int], bool]:
     """Whether a tile lies in the circle asked for. What has no place at all is for everybody in the territory."""
     if asked.point is None or asked.distance is None:
         return lambda tile: True
@@ -133,6 +130,6 @@ def accepts(asked: Filter) -> Callable[[int], bool]:
     return lambda tile: tile == engine.NOWHERE or circle.holds(tile)
 
 
-def narrowed(asked: Filter) -> Conditions:
+def narrowed(asked: Asked) -> Conditions:
     """Age and area: what the shelf itself says. For the filters of the kind, see `fitting`."""
     return age(asked).join(area(asked))

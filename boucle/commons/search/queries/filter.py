@@ -1,14 +1,20 @@
 """What somebody asked for in a URL, and the URL of what they may ask next."""
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
+
+from django.db.models import QuerySet
 
 from boucle.commons.search import engine
 from boucle.commons.search.enums import Sort
 from boucle.commons.search.queries import cursor
-from boucle.foundation.core import tiles
+from boucle.foundation.core import clock, tiles
 from boucle.foundation.lifecycle import registry
+from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.models import Situation, Theme
 from boucle.foundation.territories.models import Territory
 from boucle.foundation.territories.queries import Candidate
@@ -49,9 +55,30 @@ class Filter:
         return lane, self.narrowest.pk, self.theme.pk if self.theme else 0
 
     @property
+    def lanes(self) -> tuple[int, ...]:
+        return self.shelf[:1]
+
+    @property
     def narrowest(self) -> Territory:
         """Where the rows must lie. A commune only says from where distances count."""
         return self.territory if self.place is None or self.point is not None else self.place
+
+    @property
+    def since(self) -> datetime | None:
+        return None if self.days is None else clock.now() - timedelta(days=self.days)
+
+    @property
+    def until(self) -> datetime | None:
+        return None
+
+    def fitting(self) -> Sequence[QuerySet[Any]]:
+        """The contributions that the filters of the kind keep; nothing when they keep all."""
+        known = registry.kind(self.kind).filters
+        every = Contribution.objects.order_by()
+        rows = every
+        for name, value in self.extras:
+            rows = known[name](rows, value)
+        return () if rows is every else (rows,)
 
     @property
     def public(self) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from boucle.commons.search import engine
 from boucle.commons.search.enums import Sort
 from boucle.commons.search.queries import near, projection, walk, words
+from boucle.commons.search.queries.asked import Asked
 from boucle.commons.search.queries.cursor import Cursor, write
 from boucle.commons.search.queries.filter import Filter
 from boucle.commons.search.queries.found import COUNTED, Found, beside
@@ -51,23 +52,24 @@ class Taken:
 
 def page(asked: Filter) -> Page:
     """One page: two queries, whatever the size of the list, and one more for its rows."""
-    after = asked.after
-    taken = take(asked, after, asked.size)
+    taken = take(asked, asked.after, asked.size)
     counted = count(asked) if taken.total is None else taken.total
     most = words.FIRST_READ if asked.q else COUNTED
+    ids = [row.id for row in taken.found]
+    return Page(asked, ids, min(counted, most), counted > most, taken.is_close, *links(asked, taken))
+
+
+def links(asked: Asked, taken: Taken) -> tuple[str, str]:
+    """The addresses of the next page and of the previous one."""
+    after = asked.after
     is_back = after is not None and after.is_back
-    return Page(
-        asked,
-        [row.id for row in taken.found],
-        min(counted, most),
-        counted > most,
-        taken.is_close,
-        next=link(asked, taken, is_back=False) if is_back or taken.goes_on else "",
-        previous=link(asked, taken, is_back=True) if (taken.goes_on if is_back else after) else "",
+    return (
+        link(asked, taken, is_back=False) if is_back or taken.goes_on else "",
+        link(asked, taken, is_back=True) if (taken.goes_on if is_back else after) else "",
     )
 
 
-def link(asked: Filter, taken: Taken, *, is_back: bool) -> str:
+def link(asked: Asked, taken: Taken, *, is_back: bool) -> str:
     """The address of the page beside this one; of the first page, when this one is empty."""
     is_onward = asked.after is None or asked.after.is_back == is_back
     edge = taken.stop if taken.stop and is_onward else None
@@ -78,13 +80,14 @@ def link(asked: Filter, taken: Taken, *, is_back: bool) -> str:
     return asked.to_query(apres=write(Cursor(asked.sort, edge.key, edge.id, is_back, groups)))
 
 
-def take(asked: Filter, after: Cursor | None, number: int) -> Taken:
+def take(asked: Asked, after: Cursor | None, number: int) -> Taken:
     """The rows beside a cursor, by the strategy that the filter calls for."""
     if asked.q:
         matches = words.find(asked, after)
         found = beside(matches.rows, after, number + 1)
         return ordered(found, after, number, matches.total, matches.is_close, matches.groups)
     if asked.sort == Sort.DISTANCE:
+        assert isinstance(asked, Filter), "only the list of one kind is sorted by distance"
         return ordered(near.take(asked, after, number + 1), after, number)
     walked = walk.take(asked, after, number + 1)
     return dataclasses.replace(ordered(walked.rows, after, number, walked.total), stop=walked.stop)
@@ -104,7 +107,7 @@ def ordered(
     return Taken(kept, len(found) > number, total, is_close, groups)
 
 
-def count(asked: Filter) -> int:
+def count(asked: Asked) -> int:
     """How many rows fit, up to 1,001."""
     return words.find(asked).total if asked.q else walk.count(asked)
 

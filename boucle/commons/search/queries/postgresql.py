@@ -1,5 +1,6 @@
 """Words on PostgreSQL: a tsvector of the stems of `Document`, with a GIN index."""
 
+import itertools
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
@@ -17,11 +18,22 @@ NEWEST_FIRST = "s.contribution_id + 0 DESC"
 CONDITION = "s.terms @@ %s::tsquery"
 
 
-def expression(groups: Sequence[engine.Group], places: Sequence[str], ending: str = "") -> str:
-    """All groups, each by any of its words with this ending, on these shelves."""
-    parts = [f"'{place}'" for place in places]
-    parts += ["(" + " | ".join(f"'{word.stem}{ending}'" for word in group) + ")" for group in groups]
-    return " & ".join(parts)
+def expression(groups: Sequence[engine.Group], shelves: Sequence[Sequence[str]], endings: Sequence[str]) -> str:
+    """All groups, each by any of its words with one of these endings, on one shelf of each of these."""
+    ways = [[word.stem + ending for ending in endings for word in group] for group in groups]
+    return " & ".join(one_of(words) for words in [*shelves, *ways])
+
+
+def two_of(groups: Sequence[engine.Group], shelves: Sequence[Sequence[str]], endings: Sequence[str]) -> str:
+    """Two of the groups at least, on one shelf of each of these."""
+    said = (expression(pair, (), endings) for pair in itertools.combinations(groups, 2))
+    ways = " | ".join(f"({pair})" for pair in said)
+    return " & ".join([*(one_of(words) for words in shelves), f"({ways})"])
+
+
+def one_of(words: Sequence[str]) -> str:
+    quoted = [f"'{word}'" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"({' | '.join(quoted)})"
 
 
 def beginning(terms: QuerySet[Term], start: str) -> QuerySet[Term]:

@@ -1,5 +1,6 @@
 """Words on SQLite: an FTS5 table that holds nothing but postings, over the stems of `Document`."""
 
+import itertools
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
@@ -17,11 +18,22 @@ ID = "-f.rowid"
 NEWEST_FIRST = "f.rowid"  # their numbers go down: see migration 0003
 
 
-def expression(groups: Sequence[engine.Group], places: Sequence[str], ending: str = "") -> str:
-    """All groups, each by any of its words with this ending, on these shelves."""
-    parts = [f'"{place}"' for place in places]
-    parts += ["(" + " OR ".join(f'"{word.stem}{ending}"' for word in group) + ")" for group in groups]
-    return " AND ".join(parts)
+def expression(groups: Sequence[engine.Group], shelves: Sequence[Sequence[str]], endings: Sequence[str]) -> str:
+    """All groups, each by any of its words with one of these endings, on one shelf of each of these."""
+    ways = [[word.stem + ending for ending in endings for word in group] for group in groups]
+    return " AND ".join(one_of(words) for words in [*shelves, *ways])
+
+
+def two_of(groups: Sequence[engine.Group], shelves: Sequence[Sequence[str]], endings: Sequence[str]) -> str:
+    """Two of the groups at least, on one shelf of each of these."""
+    said = (expression(pair, (), endings) for pair in itertools.combinations(groups, 2))
+    ways = " OR ".join(f"({pair})" for pair in said)
+    return " AND ".join([*(one_of(words) for words in shelves), f"({ways})"])
+
+
+def one_of(words: Sequence[str]) -> str:
+    quoted = [f'"{word}"' for word in words]
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 
 def beginning(terms: QuerySet[Term], start: str) -> QuerySet[Term]:

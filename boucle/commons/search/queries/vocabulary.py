@@ -27,6 +27,19 @@ def understand(question: str) -> tuple[engine.Group, ...]:
     return tuple(group for _, group in sorted(groups, key=lambda pair: pair[0]))
 
 
+def spoken(question: str) -> list[list[str]]:
+    """The ways to say each telling word, those said by few documents first, for texts that are still to come: as
+    written, and by what is known when nobody says it so far."""
+    words = [engine.forms(word) for word in engine.typed_words(question)]
+    counts = documents_of(stem for stems in words for stem in stems)
+    found = []
+    for stems in filter(None, words):
+        number = sum(counts.get(stem, 0) for stem in stems)
+        others = () if number else [(stem, said) for stem, said, _ in guesses(stems)]
+        found.append((number + sum(said for _, said in others), [*stems, *(stem for stem, _ in others)]))
+    return [list(dict.fromkeys(ways)) for _, ways in sorted(found, key=lambda pair: pair[0])]
+
+
 def total() -> int:
     """How many documents there are, or nearly: only its order of magnitude counts."""
     (last,) = fetch("SELECT max(contribution_id) FROM search_document", [])[0]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from boucle.commons.search import engine
 from boucle.commons.search.enums import Sort
 from boucle.commons.search.queries import around, conditions, vocabulary
+from boucle.commons.search.queries.asked import Asked
 from boucle.commons.search.queries.cursor import Cursor
 from boucle.commons.search.queries.dialects import dialect
 from boucle.commons.search.queries.filter import Filter
@@ -34,7 +35,7 @@ class Matches(NamedTuple):
     groups: tuple[engine.Group, ...]
 
 
-def find(asked: Filter, after: Cursor | None = None) -> Matches:
+def find(asked: Asked, after: Cursor | None = None) -> Matches:
     """Every row that matches, up to COUNTED + 1 of them; for a first page by relevance, up to FIRST_READ + 1, which
     come in the same order: beyond the newest, rows follow by age."""
     groups = after.groups if after and after.groups else vocabulary.understand(asked.q)
@@ -55,7 +56,7 @@ def located(asked: Filter) -> list[Match]:
     return [Match(*row) for row in fetch(sql, ids)] if ids else []
 
 
-def matching(asked: Filter, groups: Sequence[engine.Group], limit: int) -> list[Match]:
+def matching(asked: Asked, groups: Sequence[engine.Group], limit: int) -> list[Match]:
     """The newest rows that say a word of each group and fit the filter."""
     words = dialect()
     where = conditions.Conditions().add(words.CONDITION, words.expression(groups, *shelves(asked)))
@@ -75,17 +76,17 @@ def matching(asked: Filter, groups: Sequence[engine.Group], limit: int) -> list[
     return [match for match in found if accepts(match.tile)][:limit]
 
 
-def shelves(asked: Filter) -> tuple[list[str], str]:
-    """The words of the shelves that a row must stand on, and the ending of its words' own place. A whole region or
-    department needs no shelf: its words stand nowhere else."""
-    lane, territory, theme = asked.shelf
-    themes = [engine.theme_word(theme)] if theme else []
-    large = around.holder(asked.narrowest) if engine.is_public(lane) else None
-    place = [] if large == territory else [engine.address_word(lane, territory)]
-    return place + themes, engine.local_ending(lane, large) if large else ""
+def shelves(asked: Asked) -> tuple[list[list[str]], list[str]]:
+    """The words of the shelves that a row must stand on, each one of several, and the endings of its words' own place.
+    A whole region or department needs no shelf: its words stand nowhere else."""
+    territory, theme = conditions.shelf(asked)
+    themes = [[engine.theme_word(theme)]] if theme else []
+    large = around.holder(asked.narrowest) if all(map(engine.is_public, asked.lanes)) else None
+    place = [] if large == territory else [[engine.address_word(lane, territory) for lane in asked.lanes]]
+    return place + themes, [engine.local_ending(lane, large) for lane in asked.lanes] if large else [""]
 
 
-def closest(asked: Filter, groups: Sequence[engine.Group], whole: Iterable[Match]) -> list[Match]:
+def closest(asked: Asked, groups: Sequence[engine.Group], whole: Iterable[Match]) -> list[Match]:
     """Rows that say the rarest words together, then each word, rarest first, until there are enough to score."""
     found: dict[int, Match] = {}
     asked_together = [groups[:2]] if len(groups) > 2 else []
@@ -96,7 +97,7 @@ def closest(asked: Filter, groups: Sequence[engine.Group], whole: Iterable[Match
     return [match for id_, match in found.items() if id_ not in already]
 
 
-def keyed(asked: Filter, groups: Sequence[engine.Group], whole: Sequence[Match], close: Sequence[Match]) -> list[Found]:
+def keyed(asked: Asked, groups: Sequence[engine.Group], whole: Sequence[Match], close: Sequence[Match]) -> list[Found]:
     """Matches with what the order compares; those that hardly come close are left out."""
     newest = whole[:NEWEST] if asked.sort == Sort.RELEVANCE else []
     scores = scored(groups, [match.id for match in [*newest, *close]])

@@ -26,6 +26,12 @@ class Table:
     head: Sequence[str]
     rows: Sequence[Sequence[str | float]]  # the first cell names its row
     texts: Sequence[int] = ()  # columns that hold words rather than figures, from 0
+    links: Sequence[str] = ()  # an address for each row, empty where there is none
+
+    @property
+    def lines(self) -> list[tuple[str, Sequence[str | float]]]:
+        """Each row after its address."""
+        return [(self.links[index] if self.links else "", row) for index, row in enumerate(self.rows)]
 
 
 @dataclass(frozen=True)
@@ -49,5 +55,7 @@ def svg(key: str, picture: Picture, title: str, description: str) -> str:
         drawn.set("class", "chart draw")
         drawn.set("viewBox", box)
         del drawn.attrib["height"]
+    if any(getattr(picture, "links", ())):
+        drawn.set("role", "group")  # the parts of an image are not read out, and its links must be
     picture.draw(drawn)
     return shapes.text_of(drawn)

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.enums import Purpose
 from boucle.foundation.lifecycle.models import Contact, Contribution
-from boucle.foundation.messages import queries
+from boucle.foundation.messages import queries, registry
 from boucle.foundation.messages.actions.send import facts, send
 from boucle.foundation.messages.enums import Rhythm, Template
 from boucle.foundation.messages.models import Subscription
@@ -22,16 +22,18 @@ MOST_ASKED = 3  # mails that nobody confirmed, to one address: more would be a w
 SOON = timedelta(minutes=5)
 HOUR = timedelta(hours=1)
 MORNING = time(7)
+MONDAY, DAYS_IN_WEEK = 0, 7
 SHOWN = 20
 
 
 @transaction.atomic
 def subscribe(
-    *, email: str, territory: Territory, theme: Theme | None, rhythm: Rhythm, language: str
+    *, email: str, territory: Territory, theme: Theme | None, rhythm: Rhythm, language: str, search: str = ""
 ) -> Subscription | None:
     """Keeps an address for a week and asks it to confirm; None when it was asked too often already.
 
-    An address that is subscribed already is asked again like any other: the page tells nobody who subscribes.
+    `search`: the address of a saved search (`?q=…`), followed instead of a theme. An address that is subscribed already
+    is asked again like any other: the page tells nobody who subscribes.
     """
     asked = Subscription.objects.filter(contact__email__iexact=email, confirmed_at__isnull=True)
     if asked.count() >= MOST_ASKED:
@@ -43,24 +45,33 @@ def subscribe(
         keep_until=clock.today() + CONFIRMED_WITHIN,
     )
     made = Subscription.objects.create(
-        contact=contact, territory=territory, theme=theme, rhythm=rhythm, language=language, created_at=clock.now()
+        contact=contact,
+        territory=territory,
+        theme=theme,
+        search=search,
+        rhythm=rhythm,
+        language=language,
+        created_at=clock.now(),
     )
+    ask_to_confirm(made)
+    return made
+
+
+def ask_to_confirm(made: Subscription) -> None:
     send(
         template=Template.CONFIRM,
-        contact=contact,
+        contact=made.contact,
         dedupe=f"confirm:{made.pk}",
         context=subject(made),
         once={"private_path": reverse("messages:confirm", args=[queries.confirm_token(made.pk)])},
-        language=language,
+        language=made.language,
     )
-    return made
 
 
 def subject(subscription: Subscription) -> dict[str, str]:
     """What is followed, in the words and the language of its mails."""
     with translation.override(subscription.language):
-        what = subscription.theme.name if subscription.theme else translation.gettext("every theme")
-        return {"what": what, "territory": subscription.territory.name}
+        return {"what": queries.what(subscription), "territory": subscription.territory.name}
 
 
 @transaction.atomic
@@ -70,7 +81,7 @@ def confirm(*, subscription: Subscription) -> Subscription:
     if row.confirmed_at is not None:
         return row
     same = Subscription.objects.filter(
-        contact__email__iexact=row.contact.email, territory=row.territory_id, theme=row.theme_id
+        contact__email__iexact=row.contact.email, territory=row.territory_id, theme=row.theme_id, search=row.search
     )
     Contact.objects.filter(subscription__in=same.exclude(pk=row.pk).values("pk")).delete()
     row.confirmed_at = row.told_until = clock.now()
@@ -100,6 +111,8 @@ def tell_next() -> bool:
     found = queries.news(row, now)
     if found:
         write_digest(row, found)
+        if row.search:
+            registry.searches().tell(row, found)
         keep_contact(row)
         row.told_until = now
     row.next_at = next_look(row, has_told=bool(found))
@@ -117,7 +130,6 @@ def next_due() -> Subscription | None:
 
 def write_digest(row: Subscription, found: list[Contribution]) -> None:
     assert row.told_until is not None, "only a confirmed subscription is due"
-    query = f"?theme={row.theme.slug}" if row.theme else ""
     send(
         template=Template.DIGEST,
         contact=row.contact,
@@ -127,7 +139,7 @@ def write_digest(row: Subscription, found: list[Contribution]) -> None:
             "subscription": row.pk,
             "fiches": [fiche(each) for each in found[:SHOWN]],
             "more": max(0, len(found) - SHOWN),
-            "list_path": queries.list_path(row) + query,
+            "list_path": queries.list_path(row),
         },
         language=row.language,
     )
@@ -139,10 +151,13 @@ def fiche(contribution: Contribution) -> dict[str, str]:
 
 
 def next_look(row: Subscription, *, has_told: bool) -> datetime:
-    """At once: five minutes later, or an hour after a mail. Daily: the next seven o'clock in the morning."""
+    """At once: five minutes later, or an hour after a mail. Daily, weekly: the next seven o'clock in the morning, on a
+    Monday for the latter."""
     now = clock.now()
     if row.rhythm == Rhythm.HOURLY:
         return now + (HOUR if has_told else SOON)
     here = timezone.localtime(now)
-    morning = datetime.combine(here.date(), MORNING, tzinfo=here.tzinfo)
-    return morning if morning > here else datetime.combine(here.date() + timedelta(days=1), MORNING, here.tzinfo)
+    days = [here.date() + timedelta(days=number) for number in range(DAYS_IN_WEEK + 1)]
+    fitting = [day for day in days if row.rhythm == Rhythm.DAILY or day.weekday() == MONDAY]
+    mornings = (datetime.combine(day, MORNING, tzinfo=here.tzinfo) for day in fitting)
+    return next(morning for morning in mornings if morning > here)

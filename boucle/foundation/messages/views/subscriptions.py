@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from boucle.foundation.messages import actions, queries, rules
 from boucle.foundation.messages.enums import Rhythm
 from boucle.foundation.messages.forms import SubscriptionForm
+from boucle.foundation.messages.models import Subscription
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
@@ -64,8 +65,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return private(render(request, "messages/expired.html", status=404))
     if request.method == "POST":
         subscription = actions.confirm(subscription=subscription)
-        return private(render(request, "messages/confirmed.html", {"subscription": subscription}))
-    return private(render(request, "messages/confirm.html", {"subscription": subscription}))
+        return private(render(request, "messages/confirmed.html", told(subscription)))
+    return private(render(request, "messages/confirm.html", told(subscription)))
 
 
 @csrf_exempt  # RFC 8058: the mail program posts here itself, with no cookie; the signed address is the proof
@@ -80,7 +81,11 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.leave(subscription=subscription)
         return private(render(request, "messages/left.html"))
-    return private(render(request, "messages/leave.html", {"subscription": subscription}))
+    return private(render(request, "messages/leave.html", told(subscription)))
+
+
+def told(subscription: Subscription) -> dict[str, object]:
+    return {"subscription": subscription, "what": queries.what(subscription)}
 
 
 def private(response: HttpResponse) -> HttpResponse:

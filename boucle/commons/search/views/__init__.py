@@ -1,0 +1,1 @@
+"""Pages of the search of everything: its results, and what will come."""
