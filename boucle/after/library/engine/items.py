@@ -20,7 +20,7 @@ TYPES = frozenset(
 )
 LINES = frozenset(
     "title container-title publisher publisher-place volume issue page DOI ISBN ISSN URL language genre event-title"
-    " edition number collection-title source archive keyword".split()
+    " edition number collection-title source archive keyword note".split()
 )
 NAMES = frozenset("author editor translator interviewer contributor".split())
 DATES = frozenset("issued accessed event-date".split())
@@ -86,6 +86,8 @@ def tidy(item: Item) -> Item:
         value = text.clean_line(str(item[name] or ""))[:LONGEST]
         if value:
             kept[name] = value
+    if "page" in kept:
+        kept["page"] = re.sub(r"\s*[-–—]+\s*", "-", kept["page"])
     for name in NAMES & item.keys():
         people = [person for person in map(tidy_name, item[name] or []) if person]
         if people:

@@ -24,6 +24,7 @@ SPEAKER = re.compile(
     r"^(?:[-*•→]\s+)?(?:\*\*(?P<bold>.+?)\*\*|(?P<plain>[^(,–—:]+?))"
     r"\s*(?:[,:–—]\s*(?P<after>.+)|\((?P<role>.+)\)\.?)?\s*$"
 )
+BRACKETS = re.compile(r"^\((.+)\)\.?$")
 SECTIONS = (
     ("speakers", ("intervenant", "participant", "orateur", "temoin")),
     ("lead", ("piste",)),
@@ -193,8 +194,9 @@ class Reader:
         for _number, line in body:
             known = SPEAKER.match(line.strip()) if line.strip() else None
             if known:
-                role = known["role"] or known["after"] or ""
-                found.append(Speaker((known["bold"] or known["plain"]).strip(), role.strip()))
+                role = (known["role"] or known["after"] or "").strip()
+                role = BRACKETS.sub(r"\1", role)
+                found.append(Speaker((known["bold"] or known["plain"]).strip(" ,"), role))
             elif line.strip() and found:
                 found[-1].role = f"{found[-1].role} {line.strip()}".strip()
             elif line.strip():
@@ -268,6 +270,7 @@ def is_same(one: Session, other: Session) -> bool:
 
 def masked(words: str, names: Iterable[str], instead: str) -> str:
     """A text in which the names of those who did not agree are replaced; a longer name before a shorter one."""
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", instead, words)
-    return words
+    known = sorted(filter(None, names), key=len, reverse=True)
+    if not known:
+        return words
+    return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)", instead, words)
