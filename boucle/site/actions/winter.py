@@ -52,6 +52,7 @@ def tell(say: Callable[[str], object] = lambda sentence: None) -> Plan:
     there = plans_demo.find(trooz)
     if there is not None:
         learn(there)
+        gather(there, say)
         return there
     with clock.at(clock.now() - timedelta(days=415)):
         basin = dominos_demo.basin()
@@ -60,7 +61,7 @@ def tell(say: Callable[[str], object] = lambda sentence: None) -> Plan:
     join_dominos(plan, dominos_demo.tell(territory=basin, user=users[0], say=say), users[0])
     consult(plan, users[0])
     learn(plan)
-    library_demo.tell(territory=plan.territory, user=users[0], say=say)
+    gather(plan, say)
     return plan
 
 
@@ -68,6 +69,12 @@ def learn(plan: Plan) -> None:
     """A winter told before lessons existed learns them too."""
     coordinator, keeper = (User.objects.get(email=member.email) for member in MEMBERS)
     learning.tell(plan=plan, users=(coordinator, keeper))
+
+
+def gather(plan: Plan, say: Callable[[str], object]) -> None:
+    """A winter told before the library existed gets its sheets too."""
+    coordinator = User.objects.get(email=MEMBERS[0].email)
+    library_demo.tell(territory=plan.territory, user=coordinator, say=say)
 
 
 def open_accounts(basin: Territory, trooz: Territory) -> tuple[User, User]:
