@@ -14,12 +14,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from boucle.after.library import jobs
-from boucle.after.library.engine import links
+from boucle.after.library.engine import formats, items, links
 from boucle.after.library.models import Draft, Sheet
 from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle.enums import LinkType
 from boucle.foundation.lifecycle.models import Contribution, Link
-from tests.factories import accounts, library
+from tests.factories import accounts, library, search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 
@@ -76,6 +76,7 @@ def test_a_whole_report_ends_as_linked_sheets_and_comes_once(brought: Brought) -
     check_links(brought)
     check_joined(brought)
     check_pages(brought)
+    check_references(brought)
     written = Sheet.objects.count()
     again = bring(brought.client, brought.place, brought.words)
     assert (again.written, again.known, Sheet.objects.count()) == (written, written, written)
@@ -132,3 +133,20 @@ def check_pages(brought: Brought) -> None:
         page = Client().get(f"/b/{sheet.contribution.reference}/").content.decode()
         assert page.count('href="/b/') >= sheet.parts.count()
         assert texts.words(sheet.contribution.title)[0] in texts.fold(page)
+
+
+def check_references(brought: Brought) -> None:
+    """The references of the report leave in each format and are read back as they were read in the text."""
+    search.work()
+    pieces = [piece for session in brought.draft.found["sessions"] for piece in session["pieces"]]
+    expected = [bare(piece["item"]) for piece in pieces if piece["variety"] == "reference"]
+    for name, form in formats.FORMATS.items():
+        written = Client().get(f"/t/{brought.place.slug}/library/references/{name}/?type=reference")
+        found = form.read(written.content.decode())
+        assert found.refusals == []
+        assert sorted(map(bare, found.items), key=str) == sorted(expected, key=str)
+
+
+def bare(item: items.Item) -> list[tuple[str, Any]]:
+    """Without its key, which each file gives anew; a reference that only has an address is a page."""
+    return sorted((name, value) for name, value in item.items() if name != "id")

@@ -82,8 +82,8 @@ def sentence(code: str, words: str) -> str:
         "twice": _("This session stands twice: what the second adds was put with the first. %(words)s"),
         "speakers": _("Nobody is said to have spoken in this session: %(words)s"),
         "mail": _(
-            "The preface holds e-mail addresses: they will not be published. The names beside them will, unless you take "
-            "them out. %(words)s"
+            "The preface holds e-mail addresses: they will not be published. The names beside them will, unless "
+            "you take them out. %(words)s"
         ),
         "empty": _("No session was found: %(words)s"),
     }[code] % {"words": words}

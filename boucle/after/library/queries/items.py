@@ -24,9 +24,9 @@ def item(row: Sheet) -> Item:
     known = dict(row.item)
     own = {
         "id": one.reference,
-        "title": one.title,
+        "title": title(one.title, str(known.get("title", ""))),
         "URL": row.link or known.get("URL", ""),
-        "language": one.language,
+        "language": known.get("language") or one.language,
     }
     if row.variety == Variety.REFERENCE:
         return items.tidy({"type": "webpage" if own["URL"] else "document", **known, **own})
@@ -41,3 +41,9 @@ def item(row: Sheet) -> Item:
             "URL": settings.ORIGIN + reverse("library:sheet", args=[one.reference]),
         }
     )
+
+
+def title(shown: str, whole: str) -> str:
+    """A title too long for a sheet is whole in its reference."""
+    is_cut = shown.endswith("…") and whole.startswith(shown[:-1].rstrip())
+    return whole if is_cut else shown
