@@ -112,12 +112,12 @@ def test_the_page_of_a_sheet_shows_footnotes_sources_and_a_citation(place: Terri
         title="Une fontaine par quartier",
         text="Une clé[^1].\n\n[^1]: Chez deux voisins.",
         sources="Régie des eaux.",
-        byline="Léa Pré, Atelier du Pré",
+        authors=[{"family": "Pré", "given": "Léa"}, {"literal": "Atelier du Pré"}],
     )
     page = read(sheet)
     assert 'href="#fn-texte-1"' in page
     assert "Régie des eaux." in page
-    assert "LÉA PRÉ" in page or "Léa Pré et" in page
+    assert "PRÉ, Léa et ATELIER DU PRÉ" in page
     assert '<meta name="citation_title" content="Une fontaine par quartier">' in page
     assert '<meta name="citation_author" content="Atelier du Pré">' in page
     assert 'class="Z3988" title="ctx_ver=Z39.88-2004' in page

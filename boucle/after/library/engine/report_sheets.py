@@ -131,6 +131,7 @@ class Reader:
             part=piece["part"],
             link=piece["links"][0] if piece["links"] else "",
             item=piece["item"],
+            authors=piece["item"].get("author", []),
             held_on=day or None if piece["variety"] == FIELDWORK else None,
         )
 

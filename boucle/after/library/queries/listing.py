@@ -82,7 +82,7 @@ def fields(asked: search.Filter) -> dict[str, list[Choice]]:
         "type": choices(asked.extra("type"), _("Everything"), Variety.choices),
         "phase": choices(asked.extra("phase"), _("At any time"), Phase.choices),
         "alea": choices(asked.extra("alea"), _("Every hazard"), Hazard.choices),
-        "theme": choices(asked.theme.slug if asked.theme else "", _("All themes"), themes()),
+        "sujet": choices(asked.extra("sujet"), _("All themes"), themes()),
     }
 
 

@@ -21,6 +21,7 @@ from boucle.foundation.documents import engine as documents
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution, Link
+from boucle.foundation.situations.models import Theme
 
 SITE = "boucle"
 MOST_REUSES = 50
@@ -73,6 +74,7 @@ class Shown:
     reuses: list[Sheet]
     groups: list[Group]
     links: list[Linked]
+    themes: list[tuple[str, str]]  # slug and name, that of its contribution first
     related: list[search.Row]
     check: Check | None
 
@@ -98,6 +100,7 @@ def shown(row: Sheet) -> Shown:
         reuses=list(public_of(row.reuses.all())[:MOST_REUSES]),
         groups=groups(row) if row.variety == Variety.SESSION else [],
         links=links(row.contribution),
+        themes=themes(row),
         related=related(row),
         check=Check.objects.filter(address=row.link).first() if row.link else None,
     )
@@ -112,6 +115,13 @@ def related(row: Sheet) -> list[search.Row]:
     found = search.close_to(said, wide, "sheet", exclude=one.pk, limit=MOST_RELATED * 3)
     apart = [each for each in found if not row.session_id or each.own.session_id != row.session_id]
     return [each for each in apart if each.id != row.session_id and each.own.session_id != row.pk][:MOST_RELATED]
+
+
+def themes(row: Sheet) -> list[tuple[str, str]]:
+    first = row.contribution.theme
+    named = {theme.slug: theme.name for theme in Theme.objects.filter(slug__in=row.themes)} if row.themes else {}
+    own = [(first.slug, first.name)] if first else []
+    return [*own, *((slug, named[slug]) for slug in row.themes if slug in named)]
 
 
 def html(text: str, images: dict[str, documents.Image], key: str) -> SafeString:

@@ -47,6 +47,7 @@ def reuse(request: HttpRequest, reference: str) -> HttpResponseBase:
         "phase": original.phase,
         "hazard": original.hazard,
         "keywords": original.keywords,
+        "themes": original.themes,
         "theme": one.theme.slug if one.theme else "",
     }
     return write(request, standing.place(request), kept, original)
