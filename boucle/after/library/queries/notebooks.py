@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from boucle.after.library.engine import booklet as engine
 from boucle.after.library.engine.booklet import Booklet, Chapter
 from boucle.after.library.enums import Licence
-from boucle.after.library.models import Entry, Notebook
+from boucle.after.library.models import Entry, Notebook, Sheet
+from boucle.after.library.queries import booklets, figures, finding
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.territories.models import Territory
@@ -61,8 +62,11 @@ def shown(entry: Entry) -> Shown:
 
 def booklet(notebook: Notebook) -> Booklet:
     """The notebook as one publication: its introduction, then a chapter for each of its own."""
+    gathered = parts(notebook)
+    sheets = {row.pk: row for row in finding.public().filter(notebook_rows(gathered))}
+    pictures = figures.of(sheets.values())
     chapters = [Chapter(_("Introduction"), notebook.introduction)]
-    chapters += [Chapter(part.name or _("Gathered"), chapter_text(part)) for part in parts(notebook)]
+    chapters += [Chapter(part.name or _("Gathered"), chapter_text(part, sheets, pictures)) for part in gathered]
     return Booklet(
         title=notebook.title,
         subtitle=f"{notebook.territory.name}, {date_format(notebook.changed_at, 'j F Y')}",
@@ -70,16 +74,24 @@ def booklet(notebook: Notebook) -> Booklet:
         licence=str(Licence.ETALAB.label),
         language="fr",
         chapters=[each for each in chapters if each.text.strip()],
+        figures=[each for several in pictures.values() for each in several],
     )
 
 
-def chapter_text(part: Part) -> str:
+def notebook_rows(gathered: list[Part]) -> Q:
+    return Q(pk__in=[each.entry.contribution_id for part in gathered for each in part.entries])
+
+
+def chapter_text(part: Part, sheets: dict[int, Sheet], pictures: booklets.Figures) -> str:
+    """Each entry whole: why it is here, its words, and of a sheet who signed it, how to do it again, on what it
+    rests."""
     blocks: list[str] = []
     for each in part.entries:
         row = each.entry.contribution
+        sheet = sheets.get(row.pk)
         blocks.append(engine.heading(row.title))
         if each.entry.why:
             blocks.append(f"*{engine.plain(each.entry.why)}*")
-        blocks.append(row.text)
+        blocks += booklets.whole(sheet, pictures) if sheet else [row.text]
         blocks.append(f"<{settings.ORIGIN}{each.url}>")
     return engine.joined(blocks)

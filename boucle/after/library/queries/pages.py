@@ -1,5 +1,6 @@
 """What the page of a sheet shows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
+from boucle.after.library.engine import booklet as booklets
 from boucle.after.library.engine import citing
 from boucle.after.library.engine.items import Item
 from boucle.after.library.enums import LinkState, Variety
@@ -26,6 +28,7 @@ from boucle.foundation.situations.models import Theme
 SITE = "boucle"
 MOST_REUSES = 50
 MOST_RELATED = 4
+UNSAID = re.compile(r"!\[\s*\]\((image:\d+)\)")
 GROUP_LABELS = {
     Variety.SESSION: gettext_lazy("Sessions"),
     Variety.LEAD: gettext_lazy("Leads"),
@@ -87,11 +90,12 @@ def shown(row: Sheet) -> Shown:
     """Everything on the page of a sheet; as many queries whatever hangs on it."""
     kept = pictures.of(row.contribution, row.pictures)
     images = pictures.images(kept)
+    said = {each.name: each.picture.description for each in kept}
     own = item(row)
     return Shown(
-        text=html(row.contribution.text, images, "texte"),
-        redo=html(row.redo, images, "refaire"),
-        sources=html(row.sources, images, "sources"),
+        text=html(described(row.contribution.text, said), images, "texte"),
+        redo=html(described(row.redo, said), images, "refaire"),
+        sources=html(described(row.sources, said), images, "sources"),
         lone_pictures=pictures.lone(row, kept),
         citation=mark_safe(citing.cite([own])[0]),
         coins=citing.coins(own, SITE),
@@ -122,6 +126,11 @@ def themes(row: Sheet) -> list[tuple[str, str]]:
     named = {theme.slug: theme.name for theme in Theme.objects.filter(slug__in=row.themes)} if row.themes else {}
     own = [(first.slug, first.name)] if first else []
     return [*own, *((slug, named[slug]) for slug in row.themes if slug in named)]
+
+
+def described(text: str, said: dict[str, str]) -> str:
+    """A picture without words of its own in the text takes those that came with it."""
+    return UNSAID.sub(lambda found: f"![{booklets.plain(said.get(found[1], ''))}]({found[1]})", text)
 
 
 def html(text: str, images: dict[str, documents.Image], key: str) -> SafeString:
