@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 PICTURE = re.compile(r"!\[([^\]]*)\]\(image:(\d+)\)")
+NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+A_PAGE = 2500  # signs
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
@@ -14,8 +16,9 @@ class Chapter:
     text: str  # Markdown; its headings begin at the third level
 
     @property
-    def anchor(self) -> str:
-        return re.sub(r"\W+", "-", self.title.lower()).strip("-")[:60]
+    def is_long(self) -> bool:
+        """About a page: it begins one."""
+        return len(self.text) > A_PAGE
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ def placed(text: str, figures: Sequence[Figure]) -> str:
         return f"![{found[1] or plain(figure.description)}]({figure.name})"
 
     return PICTURE.sub(name, text)
+
+
+def apart(text: str, name: str) -> str:
+    """The footnotes of one text, named so that they do not mix with those of another: `[^1]` is `[^7Q4K2ZB-1]`."""
+    return NOTE.sub(lambda found: f"[^{name}-{found[1]}]", text)
 
 
 def lone(texts: Sequence[str], figures: Sequence[Figure]) -> list[str]:

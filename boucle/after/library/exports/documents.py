@@ -60,7 +60,8 @@ def pdf(booklet: Booklet) -> bytes:
             "on": booklets.today(),
         },
         "chapters": [
-            {"title": each.title, "text": documents.tree(each.text, booklet.by_name)} for each in booklet.chapters
+            {"title": each.title, "text": documents.tree(each.text, booklet.by_name), "is-long": each.is_long}
+            for each in booklet.chapters
         ],
         "figures": {each.name: figure(each) for each in booklet.figures},
     }

@@ -1,6 +1,6 @@
 """A session, or a report of several, as one publication."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -62,31 +62,36 @@ def text(sheet: Sheet, shown: Figures) -> str:
     """The words of a sheet with its pictures: those that no text shows stand below."""
     own = shown.get(sheet.pk, [])
     said = sheet.contribution.text
-    return engine.joined([engine.placed(said, own), *engine.lone([said, sheet.redo, sheet.sources], own)])
+    return engine.joined([part(sheet, said, "a", own), *engine.lone([said, sheet.redo, sheet.sources], own)])
+
+
+def part(sheet: Sheet, words: str, name: str, own: Sequence[Figure]) -> str:
+    """One text of a sheet among others: its pictures and its footnotes keep to themselves."""
+    return engine.apart(engine.placed(words, own), f"{sheet.contribution.reference}{name}")
 
 
 def whole(sheet: Sheet, shown: Figures) -> list[str]:
     """A sheet that stands by itself in a publication: signed, its words, how to do it again, on what it rests."""
     own = shown.get(sheet.pk, [])
     blocks = [engine.plain(sheet.byline), text(sheet, shown)]
-    for name, words in ((_("How to do it again"), sheet.redo), (_("Sources"), sheet.sources)):
-        blocks += [engine.heading(name, 4), engine.placed(words, own)] if words else []
+    for key, name, words in (("b", _("How to do it again"), sheet.redo), ("c", _("Sources"), sheet.sources)):
+        blocks += [engine.heading(name, 4), part(sheet, words, key, own)] if words else []
     return blocks
 
 
-def session_text(session: Sheet, pieces: list[Sheet], shown: Figures) -> str:
-    """A whole session as one text."""
-    blocks = [text(session, shown), *speakers(session)]
-    for chapter in chapters(grouped(pieces), shown, level=4):
-        blocks += [engine.heading(chapter.title), chapter.text]
+def session_text(session: Sheet, pieces: list[Sheet], shown: Figures, level: int = 3) -> str:
+    """A whole session as one text; `level` of its highest headings."""
+    blocks = [text(session, shown), *speakers(session, level)]
+    for chapter in chapters(grouped(pieces), shown, level + 1):
+        blocks += [engine.heading(chapter.title, level), chapter.text]
     return engine.joined(blocks)
 
 
-def speakers(sheet: Sheet) -> list[str]:
+def speakers(sheet: Sheet, level: int = 3) -> list[str]:
     if not sheet.speakers:
         return []
     lines = [", ".join(filter(None, (named(each), engine.plain(each["role"])))) for each in sheet.speakers]
-    return [engine.heading(_("Who spoke")), "\n".join(engine.bullet(line) for line in lines)]
+    return [engine.heading(_("Who spoke"), level), "\n".join(engine.bullet(line) for line in lines)]
 
 
 def named(speaker: dict[str, str]) -> str:
