@@ -21,8 +21,9 @@ def read(text: str) -> Reading:
     taken."""
     found = Reading()
     library = parse_string(text, append_middleware=decoding())
+    lines = text.splitlines()
     for block in library.blocks:
-        take(found, block)
+        take(found, block, lines)
     return found
 
 
@@ -32,7 +33,7 @@ def decoding() -> list[Any]:
     return [latex.Decoding(), middlewares.SeparateCoAuthors(**people), middlewares.SplitNameParts(**people)]
 
 
-def take(found: Reading, block: model.Block) -> None:
+def take(found: Reading, block: model.Block, lines: list[str]) -> None:
     line = (block.start_line or 0) + 1
     raw = str(block.raw or "")
     if isinstance(block, model.Entry):
@@ -43,9 +44,16 @@ def take(found: Reading, block: model.Block) -> None:
         if isinstance(again, model.Entry):
             found.take(line, item(decoded(again)), raw)
     elif isinstance(block, model.MiddlewareErrorBlock):
-        found.refuse(line, raw, "name")
+        found.refuse(line, whole(lines, line), "name")
     elif isinstance(block, model.ParsingFailedBlock) or (isinstance(block, model.ImplicitComment) and "@" in raw):
-        found.refuse(line, raw, "syntax")
+        found.refuse(line, whole(lines, line), "syntax")
+
+
+def whole(lines: list[str], line: int) -> str:
+    """A broken entry as it stands in the file, to the next one: the reader stops where it no longer understands."""
+    rest = lines[line:]
+    end = next((place for place, each in enumerate(rest) if each.lstrip().startswith("@")), len(rest))
+    return "\n".join([lines[line - 1], *rest[:end]])
 
 
 def decoded(entry: model.Entry) -> model.Entry:

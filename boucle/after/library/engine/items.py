@@ -25,7 +25,7 @@ LINES = frozenset(
 )
 NAMES = frozenset("author editor translator interviewer contributor".split())
 DATES = frozenset("issued accessed event-date".split())
-LONGEST = 1000
+LONGEST, LONGEST_RAW = 1000, 20_000
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
@@ -46,6 +46,7 @@ class Refusal:
     words: str
     why: str
     key: str = ""
+    raw: str = ""  # all of it, so that it can be mended
 
 
 @dataclass
@@ -70,7 +71,7 @@ class Reading:
             self.entries.append(Entry(line, kept))
 
     def refuse(self, line: int, words: str, why: str, key: str = "") -> None:
-        self.refusals.append(Refusal(line, first_words(words), why, key))
+        self.refusals.append(Refusal(line, first_words(words), why, key, words.strip()[:LONGEST_RAW]))
 
 
 def first_words(value: str) -> str:
