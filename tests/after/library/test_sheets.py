@@ -147,6 +147,20 @@ def test_a_reuse_says_what_changed_and_stands_beside_the_first(place: Territory)
     assert "A refait ce que dit « Une fontaine par quartier »" in read(again)
 
 
+def test_how_often_a_sheet_was_done_again_is_counted_in_the_list_and_in_the_exports(place: Territory) -> None:
+    first = library.sheet(territory=place, title="Une fontaine", redo="Deux personnes, une heure.")
+    library.sheet(territory=place, title="Une digue", redo="Des sacs.")
+    for state in (State.PUBLISHED, State.PUBLISHED, State.PROPOSED):
+        library.sheet(state, territory=place, reuse_of=first.contribution.reference, variety="fieldwork", redo="")
+    search.work()
+    address = f"/t/{place.slug}/library/"
+    page = Client().get(address).content.decode()
+    assert (page.count("Refait 2 fois"), page.count("dit comment le refaire")) == (1, 1)
+    rows = {each["title"]: each for each in Client().get(f"{address}?format=json").json()["items"]}
+    assert [rows[title]["reuses"] for title in ("Une fontaine", "Une digue")] == [2, 0]
+    assert rows["Une fontaine"]["redo"] == "Deux personnes, une heure."
+
+
 def test_nobody_does_again_a_sheet_that_is_not_public(place: Territory) -> None:
     waiting = library.sheet(State.PROPOSED, territory=place)
     assert Client().get(f"/b/{waiting.contribution.reference}/reuse/").status_code == 404

@@ -41,10 +41,15 @@ COLUMNS = (
     Column("part", _("sub-theme of its session"), own("part")),
     Column("session", _("reference of its session"), own("session_reference")),
     Column("reuse_of", _("reference of the sheet that it reuses"), own("reused_reference")),
+    Column("reuses", _("how many others did it too, as everybody may read it"), own("reuses_count")),
     Column("item", _("of a reference: CSL-JSON"), own("item")),
 )
 LOOKUPS = {
     "session_reference": "SELECT s.reference FROM lifecycle_contribution s WHERE s.id = k.session_id",
+    "reuses_count": (
+        "SELECT COUNT(*) FROM library_sheet r JOIN lifecycle_contribution s ON s.id = r.contribution_id"
+        " WHERE r.reuse_of_id = k.contribution_id AND s.state = 'published'"
+    ),
     "reused_reference": "SELECT s.reference FROM lifecycle_contribution s WHERE s.id = k.reuse_of_id",
 }
 LABELS = {

@@ -118,8 +118,14 @@ def parts_text(parts: dict[str, list[Sheet]], shown: Figures, level: int) -> str
     blocks: list[str] = []
     for name, sheets in parts.items():
         blocks += [engine.heading(name, level)] if name else []
-        blocks.append("\n".join(engine.bullet(text(each, shown)) for each in sheets))
+        blocks.append("\n".join(engine.bullet(piece(each, shown)) for each in sheets))
     return engine.joined(blocks)
+
+
+def piece(sheet: Sheet, shown: Figures) -> str:
+    """What hangs on a session, with how to do it again."""
+    redo = part(sheet, sheet.redo, "b", shown.get(sheet.pk, []))
+    return engine.joined([text(sheet, shown), *([f"**{_('How to do it again')}**", redo] if redo else [])])
 
 
 def today() -> str:
