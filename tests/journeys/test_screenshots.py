@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -14,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from boucle.before.dominos.models import Inventory
 from boucle.foundation.accounts.models import User
+from boucle.foundation.lifecycle import jobs
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.site.actions import demo, winter
@@ -31,7 +31,8 @@ PLAIN = 100  # colours: fewer is no page but a blank or an error
 def test_the_pictures_of_the_readme_come_from_the_story(page: Page, live_server: LiveServer, tmp_path: Path) -> None:
     translations.compile_all()
     territory = story.told(None if IS_FOR_README else story.ENOUGH).territory
-    call_command("work", once=True)
+    while jobs.work():
+        pass
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     folder = FOLDER if IS_FOR_README else tmp_path
     take(page, "/", folder / "home.png")
@@ -41,8 +42,13 @@ def test_the_pictures_of_the_readme_come_from_the_story(page: Page, live_server:
     take(page, "/moderation/", folder / "moderation.png")
     page.context.clear_cookies()
     plan = story.told_winter()
+    while jobs.work():
+        pass
     take(page, f"/plans/{plan.slug}/", folder / "plan.png")
     take(page, reverse("dominos:run", args=[dominos_slug(), winter.EVENING]), folder / "dominos.png")
+    basin = plan.shared_with.get()
+    take(page, reverse("lessons:loop", args=[basin.slug]), folder / "loop.png")
+    take(page, reverse("library:list", args=[basin.slug]), folder / "library.png", top="form.filters")
 
 
 def dominos_slug() -> str:
@@ -64,7 +70,9 @@ def sign_in(page: Page, live_server: LiveServer) -> None:
 
 def take(page: Page, address: str, file: Path, *, top: str = "body") -> None:
     """Takes what a window shows of a page at rest, from `top` on; a page that errs fails the test when it closes."""
-    page.goto(address, wait_until="networkidle")
+    answer = page.goto(address, wait_until="networkidle")
+    assert answer is not None
+    assert answer.ok, f"{address} answers {answer.status}"
     assert page.get_by_role("heading", level=1).count() == 1
     page.locator(top).evaluate("node => node.scrollIntoView()")
     file.parent.mkdir(exist_ok=True)

@@ -5,15 +5,17 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
+from boucle.before.plans.actions.demo import beginning
+from boucle.before.plans.models import Plan
 from boucle.foundation.accounts.enums import Post
-from boucle.foundation.accounts.models import Scope
+from boucle.foundation.accounts.models import Scope, User
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations import actions as situations
 from boucle.foundation.situations.models import Situation, Theme
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
-from boucle.site.actions import demo
+from boucle.site.actions import demo, winter
 from tests.factories import demo as story
 
 
@@ -54,6 +56,17 @@ def test_the_story_is_told_whole_or_not_at_all_and_once(db: None) -> None:
     assert demo.is_told()
     assert demo.tell(limit=3) == situation
     assert (Contribution.objects.count(), Scope.objects.count()) == (3, len(demo.MEMBERS))
+
+
+def test_the_winter_is_told_whole_or_not_at_all(db: None) -> None:
+    def break_off(sentence: str) -> None:
+        if sentence != beginning.name():
+            raise Interrupted
+
+    story.winter_lists()
+    with pytest.raises(Interrupted):
+        winter.tell(say=break_off)
+    assert (Plan.objects.count(), User.objects.count()) == (0, 0)
 
 
 def test_the_story_shows_every_state_and_root_theme_and_stays_in_the_basin(db: None) -> None:

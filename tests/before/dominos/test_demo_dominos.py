@@ -3,7 +3,7 @@
 import pytest
 
 from boucle.before.dominos.actions import demo
-from boucle.before.dominos.models import Challenge, Inventory
+from boucle.before.dominos.models import Challenge, Inventory, Part
 from boucle.before.dominos.queries import runs, towns
 from boucle.foundation.territories import actions as territories
 from boucle.foundation.territories.engine.places import Place
@@ -35,7 +35,9 @@ def told() -> Inventory:
 def test_it_holds_what_it_says(told: Inventory) -> None:
     public, whole = (towns.town(told, is_whole=is_whole) for is_whole in (False, True))
     assert (len(public.services), len(whole.services), len(whole.needs)) == (65, 68, 118)
-    assert (told.schedules.count(), told.measures.count()) == (9, 5)
+    assert (told.schedules.count(), told.measures.count()) == (9, 6)
+    assert told.schedules.filter(name__endswith="tranche 4 de nouveau", cuts__start=1020, cuts__end=1200).count() == 2
+    assert list(Part.objects.exclude(start=0).values_list("service__code", "start")) == [("m-ry", 1080)]
     assert sorted(Challenge.objects.values_list("fate", flat=True)) == ["changed", "waiting"]
 
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from boucle.foundation.core import clock
+from boucle.foundation.core import beside, clock
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.rules import NotAllowed
 from boucle.together.consultations import actions
@@ -186,8 +186,7 @@ def test_the_turn_of_the_worker_begins_a_draw_on_a_thread() -> None:
     asked(panel_row())
     turn = registry.PERIODIC["draws"]
     assert turn.run() == 1
-    for thread in draws.running:
-        thread.join(60)
+    beside.wait()
     assert Draw.objects.get().state == DrawState.DONE
     assert turn.run() == 0
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from boucle.foundation.core import beside
 from boucle.foundation.lifecycle import registry
 from boucle.together.consultations.jobs import opinion_maps
 from boucle.together.consultations.queries import opinion_map
@@ -16,17 +17,12 @@ def no_map_kept() -> None:
     cache.clear()
 
 
-def finished() -> None:
-    for thread in opinion_maps.running:
-        thread.join(60)
-
-
 def test_the_worker_begins_what_is_late_on_a_thread_and_leaves_what_is_ready() -> None:
     row, items = conversations.opened()
     conversations.two_camps(row, items)
     turn = registry.PERIODIC["opinion maps"]
     assert turn.run() == 1
-    finished()
+    beside.wait()
     kept = opinion_map.kept_map(row.pk)
     assert kept is not None and kept.people == 16
     assert turn.run() == 0
@@ -41,8 +37,8 @@ def test_a_map_that_fails_does_not_stop_the_worker(monkeypatch: pytest.MonkeyPat
     with monkeypatch.context() as patched:
         patched.setattr(opinion_map, "compute", fail)
         assert opinion_maps.start() == 1
-        finished()
+        beside.wait()
     assert opinion_map.kept_map(row.pk) is None
     assert opinion_maps.start() == 1
-    finished()
+    beside.wait()
     assert opinion_map.kept_map(row.pk) is not None

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from django.db import transaction
 
@@ -31,7 +32,7 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "demo"
 SEASON = "Hiver 2026-2027"
 FIRST = date(2026, 11, 16)
 DAYS = 7
-AGAIN = (date(2026, 11, 24), date(2026, 11, 27))  # what makes the season unfair
+EVENING = 18 * 60  # minutes: when the hired generator arrives
 INTRODUCTION = (
     "**Tout ceci est inventé**, sauf les communes : un hiver où le courant manque, et où chaque tranche est coupée à"
     " son tour de 17 h à 20 h. Les chiffres servent à montrer comment une coupure en entraîne d’autres. Aucun ne décrit"
@@ -58,32 +59,41 @@ def tell(*, territory: Territory, user: User, say: Callable[[str], object] = lam
         return there
     say(NAME)
     made = inventory.create(territory=territory, user=user, name=NAME, introduction=INTRODUCTION)
-    services, needs = (io.BytesIO((DATA / name).read_bytes()) for name in ("services.csv", "dependencies.csv"))
-    read = incoming.read(made, services, needs, "relevé inventé pour la démonstration")
+    read = incoming.read(made, file("services.csv"), file("dependencies.csv"), "relevé inventé pour la démonstration")
     importing.take(inventory=made, user=user, read=read)
     schedule.add_rotation(inventory=made, user=user, country="BE", first=FIRST, days=DAYS, season=SEASON)
-    for day in AGAIN:
-        evening = schedule.write_schedule(
-            inventory=made, user=user, name=f"{day.day} novembre 2026, tranche 4 de nouveau", day=day, season=SEASON
-        )
-        schedule.add_cut(schedule=evening, user=user, tranche="4", start=17 * 60, end=20 * 60)
+    unfair = incoming.read(made, None, None, "annonce inventée pour la démonstration", file("schedules.csv"))
+    importing.take(inventory=made, user=user, read=unfair)
     write_measures(made, user)
     inventory.open_to_public(inventory=made, user=user)
     contest(made, user)
     return made
 
 
+def file(name: str) -> BinaryIO:
+    return io.BytesIO((DATA / name).read_bytes())
+
+
 def write_measures(made: Inventory, user: User) -> None:
     services = {one.code: one for one in made.services.all()}
 
-    def write(name: str, cost: int, delay: str, *pieces: tuple[str, str, float, str]) -> None:
-        parts = [Piece(services[code], change, value, services[supplier]) for code, change, value, supplier in pieces]
+    def write(name: str, cost: int, delay: str, *pieces: tuple[str, str, float, str], start: int = 0) -> None:
+        parts = [
+            Piece(services[code], change, value, services[supplier], start) for code, change, value, supplier in pieces
+        ]
         measure.write_measure(inventory=made, user=user, name=name, pieces=parts, cost=cost, delay=delay)
 
     write("Batteries de 4 h au relais du Ry", 18_000, "au printemps", ("m-ry", "autonomy", 4, "f-trooz"))
     write("Groupe mobile au pompage", 0, "demain", ("p-ness", "autonomy", 6, "f-trooz"))
     write("Remplir le réservoir avant 17 h", 0, "ce soir", ("r-thier", "autonomy", 1.6, "p-ness"))
     write("Quatorze batteries prêtées", 4_200, "trois semaines", ("d-trooz", "autonomy", 6, "f-trooz"))
+    write(
+        "Groupe loué, livré à 18 h au relais du Ry",
+        350,
+        "le jour même",
+        ("m-ry", "autonomy", 6, "f-trooz"),
+        start=EVENING,
+    )
     write("Groupe au pompage de Méry", 26_000, "l’été prochain", ("p-mery", "autonomy", 6, "f-esneux"))
 
 

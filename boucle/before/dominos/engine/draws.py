@@ -80,11 +80,10 @@ def some(work: Work, numbers: range) -> Draws:
     reserves, luck = (
         np.stack(one) for one in zip(*(sampled(model, work.seed, number) for number in numbers), strict=True)
     )
-    autonomy = np.where(luck < model.failure, 0, reserves).astype(np.int32).ravel()
+    autonomy = np.where(luck < model.failure, 0, reserves).astype(np.int32).T.ravel()
     later = changes.drawn(model, work.later, reserves, luck)
-    service = (work.outages.service + np.arange(copies)[:, None] * len(model)).ravel()
-    outages = Outages(service, np.tile(work.outages.start, copies), np.tile(work.outages.end, copies))
-    losses = run.run(model.tiled(copies), outages, work.horizon, autonomy=autonomy, explains=False, later=later)
+    town, outages = model.interleaved(copies), work.outages.interleaved(copies)
+    losses = run.run(town, outages, work.horizon, autonomy=autonomy, explains=False, later=later).copy_by_copy(copies)
     services = model.services
     is_lost = np.zeros(losses.services, bool)
     is_lost[losses.service] = True

@@ -55,8 +55,8 @@ def joined(parts: list[Later]) -> Later:
 
 
 def drawn(model: Model, given: Later, reserves: Ints, luck: Floats) -> Later:
-    """The same for copies of a territory, one for each row of `reserves` (what each gate has where its backup starts)
-    and of `luck` (from 0 to 1: below its failure the backup does not start)."""
+    """The same for interleaved copies, one for each row of `reserves` (what each gate has where its backup starts) and
+    of `luck` (from 0 to 1: below its failure the backup does not start)."""
     copies = np.arange(len(luck))
     is_gate = given.what != KINDS.index(RESTART)
     gates = {
@@ -67,15 +67,13 @@ def drawn(model: Model, given: Later, reserves: Ints, luck: Floats) -> Later:
     for what, row, minute, value in zip(
         given.what, given.row.tolist(), given.minute, given.value.tolist(), strict=True
     ):
-        if KINDS[what] == RESTART:
-            parts.append(rows(what, copies * len(model) + row, minute, np.full(len(copies), value)))
-        elif KINDS[what] == REFILL:
-            parts.append(rows(what, copies * model.gates + row, minute, np.full(len(copies), value)))
+        if KINDS[what] in (RESTART, REFILL):
+            parts.append(rows(what, row * len(copies) + copies, minute, np.full(len(copies), value)))
         else:
             before, gate = gates[row].there, gates[row]
             gate.change(KINDS[what], value)
             those = copies if KINDS[what] == AUTONOMY else np.flatnonzero(gate.there != before)
-            parts.append(rows(KINDS.index(AUTONOMY), those * model.gates + row, minute, gate.there[those]))
+            parts.append(rows(KINDS.index(AUTONOMY), row * len(copies) + those, minute, gate.there[those]))
     return joined(parts)
 
 

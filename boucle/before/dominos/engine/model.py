@@ -105,25 +105,27 @@ class Model:
     def gates(self) -> int:
         return len(self.slack)
 
-    def tiled(self, copies: int) -> "Model":
-        """So many copies side by side as one territory of its own, for runs: service c * services + s, gates likewise.
+    def interleaved(self, copies: int) -> "Model":
+        """So many copies as one territory of its own, for runs: service s of copy c is s * copies + c, gates likewise.
 
-        Of the rest it keeps what one has: names, people, who feeds each gate.
+        What happens to one service in many copies at about one time lies side by side in memory: half the time of
+        copies one after the other. Of the rest it keeps what one has: names, people, who feeds each gate.
         """
-        services = replace(self.services, restart=np.tile(self.services.restart, copies))
-        shift = np.repeat(np.arange(copies, dtype=np.int32), len(self.feeds)) * np.int32(self.gates)
-        owner = np.repeat(np.arange(copies, dtype=np.int32), self.gates) * np.int32(len(self))
-        counts = np.tile(np.diff(self.feeds_from), copies)
+        copy = np.arange(copies, dtype=np.int32)
+        counts = np.repeat(np.diff(self.feeds_from), copies)
+        feeds_from = ends(counts)
+        places = np.repeat(np.repeat(self.feeds_from[:-1], copies) - feeds_from[:-1], counts)
+        places += np.arange(len(places))
         return replace(
             self,
-            services=services,
-            gate_service=np.tile(self.gate_service, copies) + owner,
-            slack=np.tile(self.slack, copies),
-            autonomy=np.tile(self.autonomy, copies),
-            refill=np.tile(self.refill, copies),
-            feeds_from=ends(counts),
-            feeds=np.tile(self.feeds, copies) + shift,
-            in_loop=np.tile(self.in_loop, copies),
+            services=replace(self.services, restart=np.repeat(self.services.restart, copies)),
+            gate_service=np.add.outer(self.gate_service * np.int32(copies), copy).ravel(),
+            slack=np.repeat(self.slack, copies),
+            autonomy=np.repeat(self.autonomy, copies),
+            refill=np.repeat(self.refill, copies),
+            feeds_from=feeds_from,
+            feeds=self.feeds[places] * np.int32(copies) + np.repeat(np.tile(copy, len(self)), counts),
+            in_loop=np.repeat(self.in_loop, copies),
         )
 
     def with_autonomy(self, autonomy: Ints) -> "Model":

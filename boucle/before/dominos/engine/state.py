@@ -186,13 +186,13 @@ class State:
         gates = self.each_gate(np.concatenate(self.crossed))
         self.crossed.clear()
         changed = gates[self.is_unmet(gates) != self.was_unmet[gates]]
-        lasting = self.reserve(changed, minute)
+        draining = changed[~self.was_unmet[changed] & ~self.is_shut[changed]]
+        lasting = self.reserve(draining, minute)
         if self.model.has_refill:
             self.used[changed] = self.drawn(changed, minute)
         self.was_unmet[changed] ^= True
         self.changed[changed] = minute
-        draining = self.was_unmet[changed] & ~self.is_shut[changed]
-        return changed[draining], minute + lasting[draining]
+        return draining, minute + lasting
 
 
 def own(values: Ints, size: int, changes: Longs) -> Ints:

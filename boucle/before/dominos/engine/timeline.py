@@ -1,6 +1,6 @@
 """What a run found: every loss of every service, as arrays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,11 @@ class Outages:
 
     def __len__(self) -> int:
         return len(self.service)
+
+    def interleaved(self, copies: int) -> "Outages":
+        """The same in so many copies of a territory (see Model.interleaved)."""
+        service = np.add.outer(self.service * copies, np.arange(copies)).ravel()
+        return Outages(service, np.repeat(self.start, copies), np.repeat(self.end, copies))
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,11 @@ class Losses:
     def minutes(self) -> Longs:
         """How long each loss lasts within the horizon."""
         return np.minimum(self.end, self.horizon).astype(np.int64) - self.start
+
+    def copy_by_copy(self, copies: int) -> "Losses":
+        """Of interleaved copies: the same, with service s of copy c numbered c * services + s."""
+        service, copy = np.divmod(self.service, copies)
+        return replace(self, service=copy * (self.services // copies) + service)
 
     def first(self) -> Longs:
         """The row of the first loss of each service that has one."""

@@ -1,36 +1,33 @@
-"""Computes what waits, beside the worker's turn: on a thread whose writes are short, so that nothing waits for it.
+"""Computes what waits, beside the worker's turn.
 
 What computes is loaded once there is something to compute.
 """
 
 import logging
-import threading
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from boucle.before.dominos.models import Computed, Schedule
 from boucle.before.dominos.models.computed import Stage
-from boucle.foundation.core import clock
+from boucle.foundation.core import beside, clock
 
 logger = logging.getLogger("boucle.work")
 SEED, DRAWS = 20261118, 1000
 STALE = timedelta(minutes=15)  # what runs for longer was left by a worker that is no more
 MOST = 50  # schedules asked for in one turn
-running: list[threading.Thread] = []  # one at most
+NAME = "dominos"
 
 
 def start() -> int:
     """Asks for what is missing, and begins to compute what waits, unless a computation runs; returns how many wait."""
-    running[:] = [thread for thread in running if thread.is_alive()]
-    if running:
+    if beside.is_busy(NAME):
         return 0
     ask()
     waiting = list(pending().values_list("pk", flat=True))
     if waiting:
-        running.append(threading.Thread(target=beside, args=[waiting], name="dominos", daemon=True))
-        running[0].start()
+        beside.start(NAME, lambda: compute_all(waiting))
     return len(waiting)
 
 
@@ -63,13 +60,9 @@ def pending() -> QuerySet[Computed]:
     return Computed.objects.filter(Q(stage=Stage.WAITING) | is_left).order_by("pk")
 
 
-def beside(ids: list[int]) -> None:
-    """On its own thread, by a connection of its own."""
-    try:
-        for pk in ids:
-            compute(pk)
-    finally:
-        connection.close()
+def compute_all(ids: list[int]) -> None:
+    for pk in ids:
+        compute(pk)
 
 
 def compute(pk: int) -> None:

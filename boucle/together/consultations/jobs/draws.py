@@ -9,31 +9,22 @@ import threading
 
 from django.db import connection
 
+from boucle.foundation.core import beside
 from boucle.together.consultations import actions
 from boucle.together.consultations.models import Draw
 from boucle.together.consultations.queries import drawing
 
 logger = logging.getLogger("boucle.work")
 SIGN = 10  # seconds
-running: list[threading.Thread] = []  # one at most
+NAME = "draws"
 
 
 def start() -> int:
     """Begins to draw what waits, unless a draw runs; returns how many wait."""
-    running[:] = [thread for thread in running if thread.is_alive()]
-    if running or not (waiting := drawing.waiting().count()):
+    if beside.is_busy(NAME) or not (waiting := drawing.waiting().count()):
         return 0
-    running.append(threading.Thread(target=beside, name="draws", daemon=True))
-    running[0].start()
+    beside.start(NAME, work)
     return waiting
-
-
-def beside() -> None:
-    """On its own thread, by a connection of its own."""
-    try:
-        work()
-    finally:
-        connection.close()
 
 
 def work() -> int:

@@ -1,33 +1,27 @@
 """Opinion maps follow their votes while these come in.
 
-A turn of the worker holds a transaction, and on SQLite the right to write: a map is computed beside it, on a thread
-that only reads, so that no vote, no letter and no index waits for it. What computes is loaded once there is something
-to compute.
+A map is computed beside the worker's turn, on a thread that only reads, so that no vote, no letter and no index waits
+for it. What computes is loaded once there is something to compute.
 """
 
 import logging
-import threading
 from datetime import timedelta
 
-from django.db import connection
-
-from boucle.foundation.core import clock
+from boucle.foundation.core import beside, clock
 from boucle.together.consultations.enums import Method, Stage
 from boucle.together.consultations.models import Consultation
 from boucle.together.consultations.queries import finding
 
 logger = logging.getLogger("boucle.work")
 LONG_OVER = timedelta(hours=1)
-running: list[threading.Thread] = []  # one at most
+NAME = "opinion-maps"
 
 
 def start() -> int:
     """Begins to compute the maps that are late, unless a computation runs; returns how many are late."""
-    running[:] = [thread for thread in running if thread.is_alive()]
-    if running or not (found := late()):
+    if beside.is_busy(NAME) or not (found := late()):
         return 0
-    running.append(threading.Thread(target=beside, args=[found], name="opinion-maps", daemon=True))
-    running[0].start()
+    beside.start(NAME, lambda: refresh(found))
     return len(found)
 
 
@@ -44,14 +38,6 @@ def is_late(row: Consultation) -> bool:
         return not opinion_map.is_kept(row.pk)
     kept = opinion_map.kept_map(row.pk)
     return kept is None or opinion_map.is_stale(row, kept)
-
-
-def beside(rows: list[Consultation]) -> None:
-    """On its own thread, by a connection of its own."""
-    try:
-        refresh(rows)
-    finally:
-        connection.close()
 
 
 def refresh(rows: list[Consultation]) -> None:

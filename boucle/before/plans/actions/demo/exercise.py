@@ -19,6 +19,7 @@ from boucle.foundation.tasks.models import Task
 
 WRITTEN, DEBRIEFED = 40, 10  # days ago
 SINCE = timedelta(minutes=45)  # the open exercise began
+AHEAD = 45  # days: when the next exercise is foreseen
 REVIEWED = 21  # days after the start: when somebody asks whether it goes on
 TEMPLATE = "coupures-electricite"
 
@@ -31,6 +32,7 @@ def moments(cast: Cast) -> Iterator[Moment]:
     yield from played_by(cast, told["past"], start, past)
     yield Moment(after(start, told["past"]["ends"]), partial(end, cast, told["past"]["reason"], past))
     yield Moment(days_ago(DEBRIEFED), partial(debrief, cast, told["past"]["debrief"], past))
+    yield Moment(days_ago(DEBRIEFED - 1), partial(foresee, cast, told["next"]))
     yield from played_by(cast, told["open"], clock.now() - SINCE, [])
 
 
@@ -71,6 +73,12 @@ def begin(cast: Cast, name: str, kept: list[Activation]) -> None:
         end_review_on=clock.today() + timedelta(days=REVIEWED),
     )
     kept.append(made)
+
+
+def foresee(cast: Cast, title: str) -> None:
+    on = clock.today() + timedelta(days=AHEAD)
+    scenario = Scenario.objects.get(plan=cast.plan)
+    actions.plan_exercise(plan=cast.plan, user=cast.coordinator, title=title, on=on, scenario=scenario, is_open=True)
 
 
 def task(kept: list[Activation], title: str) -> Task:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from boucle.foundation.core import beside
 from boucle.foundation.running.actions import work
 
 PAUSE_SECONDS = 0.2
@@ -19,13 +20,13 @@ class Command(BaseCommand):
     help = "Runs a worker: empties the outbox, sends mail, reminds, archives. Several may run on PostgreSQL."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="empty the outbox, then stop")
+        parser.add_argument("--once", action="store_true", help="do what is due, then stop")
         parser.add_argument("--parent", type=int, help="stop when this process is gone")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.is_stopping = False
         if options["once"]:
-            while work.turn():
+            while work.turn() or beside.wait():
                 pass
             return
         for each in (signal.SIGTERM, signal.SIGINT):
