@@ -29,8 +29,11 @@ def read(text: str) -> Reading:
 
 def decoding() -> list[Any]:
     """LaTeX is read first, then people are told apart."""
-    people = {"name_fields": known.NAMES}
-    return [latex.Decoding(), middlewares.SeparateCoAuthors(**people), middlewares.SplitNameParts(**people)]
+    return [
+        latex.Decoding(),
+        middlewares.SeparateCoAuthors(name_fields=known.NAMES),
+        middlewares.SplitNameParts(name_fields=known.NAMES),
+    ]
 
 
 def take(found: Reading, block: model.Block, lines: list[str]) -> None:

@@ -36,7 +36,7 @@ SPECIAL = re.compile(r"[\\{}%&$#_~^]|(?<=`)`|(?<=')'|(?<=-)-|(?<=[?!])`")
 ESCAPED = re.compile(r"\\([%&$#_~^{}])(?:\{\})?")
 
 
-class Decoding(middlewares.LatexDecodingMiddleware):  # type: ignore[misc]  # bibtexparser carries no types
+class Decoding(middlewares.LatexDecodingMiddleware):
     """Its braces stay, for they keep the words of an organisation together; addresses are left as they stand."""
 
     def __init__(self) -> None:

@@ -60,11 +60,11 @@ class Plan:
 
 def keyed(found: Found) -> Found:
     """The same, with the name of the report as it came and the keys of what was read in it; said once, they stay."""
-    name = found.setdefault("name", found["title"])
+    name = str(found.setdefault("name", found["title"]))
     days = [session["date"] for session in found["sessions"]]
     found.setdefault("key", print_of(name, *days))
     for session in found["sessions"]:
-        key = session.setdefault("key", print_of(name, session["title"], session["date"]))
+        key = str(session.setdefault("key", print_of(name, session["title"], session["date"])))
         seen: Counter[str] = Counter()
         for piece in session["pieces"]:
             said = print_of(key, piece["variety"], piece["text"])
@@ -79,7 +79,7 @@ def print_of(*words: str) -> str:
 
 def size(found: Found) -> int:
     """How many sheets it makes."""
-    kept = sum(piece["kept"] for session in found["sessions"] for piece in session["pieces"])
+    kept = sum(bool(piece["kept"]) for session in found["sessions"] for piece in session["pieces"])
     return 1 + len(found["sessions"]) + kept
 
 
