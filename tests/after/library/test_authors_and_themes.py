@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from boucle.after.library.actions import content
+from boucle.after.library.forms.fields import AuthorsField
 from boucle.after.library.models import Sheet
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules
@@ -144,3 +145,8 @@ def test_a_revision_that_waited_with_its_authors_on_one_line_keeps_them(place: T
     sheet = library.sheet(territory=place)
     content.apply(sheet.contribution, {"byline": "Léa Pré, Atelier du Pré"})
     assert Sheet.objects.get().authors == [{"literal": "Léa Pré"}, {"literal": "Atelier du Pré"}]
+
+
+def test_a_program_sends_authors_as_a_list() -> None:
+    sent = ["Pré, Léa", {"literal": "Atelier du Pré"}, "Pré, Léa"]
+    assert AuthorsField(required=False).clean(sent) == [NAMES[0], NAMES[2]]

@@ -34,7 +34,9 @@ class AuthorsField(forms.CharField):
         return [each for place, each in enumerate(found) if each and each not in found[:place]]
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(names.written(each) for each in value) if isinstance(value, list) else value
+        if not isinstance(value, list):
+            return value
+        return "\n".join(each if isinstance(each, str) else names.written(names.tidy(each)) for each in value)
 
     def run_validators(self, value: Any) -> None:
         if len(value) > MOST_AUTHORS:
