@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 def tell_apart(apps, schema_editor):
     """`Léa Pré, Atelier du Pré` was one line."""
-    for sheet in apps.get_model("library", "Sheet").objects.exclude(byline="").iterator():
+    for sheet in apps.get_model("library", "Sheet").objects.exclude(byline="").order_by().iterator():
         names = (name.strip() for name in re.split(r"[,;]|\bet\b", sheet.byline))
         sheet.authors = [{"literal": name} for name in names if name]
         sheet.save(update_fields=["authors"])
