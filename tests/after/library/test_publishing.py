@@ -11,6 +11,8 @@ from boucle.after.library import actions, jobs
 from boucle.after.library.models import Draft, Sheet
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
+from boucle.foundation.lifecycle import actions as lifecycle
+from boucle.foundation.lifecycle import rules
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.territories.models import Territory
@@ -131,6 +133,18 @@ def test_a_sheet_corrected_since_is_left_as_it_stands(place: Territory, keeper: 
     asked(place, keeper)
     work()
     assert Contribution.objects.filter(title__startswith="Qui compte les bidons").count() == 1
+
+
+def test_what_was_erased_does_not_come_back_and_what_is_new_hangs_on_the_report(place: Territory, keeper: User) -> None:
+    asked(place, keeper)
+    work()
+    session = Sheet.objects.get(contribution__title="Boire pendant une coupure")
+    lifecycle.erase(contribution=session.contribution, by=rules.By(user=keeper))
+    asked(place, keeper, library.REPORT.replace("TERRAINS", "→ Une piste de plus.\n\nTERRAINS", 1))
+    work()
+    assert Sheet.objects.filter(contribution__title="Boire pendant une coupure").count() == 0
+    added = Sheet.objects.get(contribution__title="Une piste de plus")
+    assert added.session == Sheet.objects.get(contribution__title="Rencontres de l'eau")
 
 
 def test_what_a_report_says_twice_in_one_session_is_two_sheets_and_no_more_the_second_time(

@@ -17,6 +17,7 @@ from boucle.after.library.engine import report_sheets as engine
 from boucle.after.library.engine.report_sheets import Plan, Planned, PlannedSession
 from boucle.after.library.enums import DraftStage, Variety
 from boucle.after.library.models import Draft
+from boucle.after.library.queries import fields
 from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
@@ -136,13 +137,17 @@ class Writer:
     def top(self, report: Planned) -> Contribution:
         """The report itself: the one under which this session stands already, else the one of this key, else new."""
         session = self.known.get(self.key(self.planned.sheet))
-        if session is not None and session.sheet.session is not None:
-            return self.count(session.sheet.session.contribution)
+        sheet = fields.sheet(session) if session is not None else None
+        if sheet is not None and sheet.session is not None:
+            return self.count(sheet.session.contribution)
         self.known |= self.there_already([report])
         return self.sheet(report)
 
     def session(self, top: Contribution) -> None:
+        """Its pieces hang on it; on the report, when somebody had the session itself erased."""
         made = self.sheet(self.planned.sheet, session=top.reference)
+        if fields.sheet(made) is None:
+            made = top
         for piece in self.planned.pieces:
             if self.key(piece) in self.known:
                 self.sheet(piece)
