@@ -24,13 +24,14 @@ BATCH = 2000
 CODE = "FR"
 GAPS = (
     ("observed_on", "analysed_on"),
-    ("analysed_on", "settled_on"),
+    ("begun_on", "settled_on"),
     ("decided_on", "acted_on"),
     ("acted_on", "changed_on"),
     ("changed_on", "verified_on"),
 )
 LESSON = (
-    "(SELECT l.*, COALESCE(l.decided_on, l.refused_on) AS settled_on FROM lessons_lesson l"
+    "(SELECT l.*, COALESCE(l.decided_on, l.refused_on) AS settled_on,"
+    " COALESCE(l.reopened_on, l.analysed_on) AS begun_on FROM lessons_lesson l"
     " JOIN lifecycle_contribution c ON c.id = l.contribution_id WHERE c.state = 'published' AND c.territory_id IN"
     " (SELECT inside_id FROM territories_within WHERE outside_id = %s)) AS lesson"
 )
@@ -109,6 +110,7 @@ def contribution(chance: random.Random, places: list[int], number: int) -> Any:
 
     now = clock.now()
     return Contribution(
+        reference=f"{number:07d}",  # by chance, two of 100,000 may be the same
         kind="lesson",
         territory_id=chance.choice(places),
         state=State.PUBLISHED,

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from boucle.after.lessons.models import Lesson
+from boucle.after.lessons.models import Lesson, Review
 from boucle.before.plans.models import Activation, Plan
 from boucle.site.actions import demo, winter
 from config import translations
@@ -30,6 +30,7 @@ def learn(page: Page, plan: Plan) -> None:
     read_the_section(page, plan)
     take_further(page, place)
     meet_it_again(page, plan)
+    foresee_an_exercise(page)
 
 
 def read_the_loop(page: Page, place: str) -> None:
@@ -62,6 +63,10 @@ def say_what_was_seen(page: Page, place: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Merci, ce que vous avez vu est bien arrivé")
     page.get_by_role("link", name="Le suivre").click()
     expect(page.get_by_text("Demandez à […].")).to_be_visible()
+    page.get_by_role("link", name="Corriger mon témoignage").click()
+    page.get_by_label("Ce que vous avez vu").fill("L’eau est revenue à 20 h, trouble.")
+    page.get_by_role("button", name="Envoyer la correction").click()
+    expect(page.get_by_text("L’eau est revenue à 20 h, trouble.")).to_be_visible()
 
 
 def read_the_section(page: Page, plan: Plan) -> None:
@@ -99,6 +104,17 @@ def meet_it_again(page: Page, plan: Plan) -> None:
     expect(page.get_by_text("encore ouvert").first).to_be_visible()
 
 
+def foresee_an_exercise(page: Page) -> None:
+    """In one press, from a lesson that is still open; the lesson says so."""
+    row = Lesson.objects.select_related("contribution").get(contribution__title__startswith="Le dernier bus")
+    page.goto(f"/l/{row.contribution.reference}/")
+    page.get_by_role("link", name="Le mettre à l’épreuve dans un exercice").click()
+    page.get_by_role("button", name="Prévoir cet exercice").click()
+    expect(page.get_by_text("L’exercice est prévu le")).to_be_visible()
+    page.goto(f"/l/{row.contribution.reference}/")
+    expect(page.get_by_role("link", name="Un exercice le met à l’épreuve")).to_be_visible()
+
+
 def test_the_loop_is_read_and_taken_further_with_scripts(page: Page, plan: Plan) -> None:
     learn(page, plan)
 
@@ -111,7 +127,8 @@ def test_the_pages_of_the_loop_fit_a_phone_and_shut_nobody_out(page: Page, plan:
     place = plan.shared_with.get().slug
     row = Lesson.objects.select_related("contribution").get(contribution__title=TITLE)
     page.set_viewport_size({"width": 375, "height": 800})
-    parts = ("", "loop/", "errors/", "formats/", "formats/debrief/", "testify/")
+    review = f"reviews/{Review.objects.get(format='debrief').pk}/"
+    parts = ("", "loop/", "errors/", "reviews/", review, "formats/", "formats/debrief/", "testify/")
     for path in (*(f"/t/{place}/lessons/{part}" for part in parts), f"/l/{row.contribution.reference}/"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") == 375, path

@@ -8,8 +8,10 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from boucle.commons.moderation import jobs
         from boucle.commons.moderation.actions import close, situation_review
+        from boucle.commons.moderation.queries import situation_facts
         from boucle.foundation.lifecycle import registry
 
+        registry.register_facts("moderation", situation_facts.of_situation)
         registry.register_periodic(registry.Periodic("escalation", 60, jobs.tick))
         registry.register_periodic(registry.Periodic("reviews", 3600, jobs.hourly))
         registry.register_periodic(registry.Periodic("situations_closing", 5, close.finish_all))

@@ -14,7 +14,7 @@ class InitiativesConfig(AppConfig):
         from boucle.during.initiatives import actions, exports, queries
         from boucle.during.initiatives.forms import initiative as form
         from boucle.during.initiatives.models import Initiative
-        from boucle.during.initiatives.queries import deciding, filters
+        from boucle.during.initiatives.queries import deciding, facts, filters
         from boucle.during.initiatives.views import listing
         from boucle.foundation.core import ready
         from boucle.foundation.lifecycle import registry
@@ -39,6 +39,7 @@ class InitiativesConfig(AppConfig):
                 panels=(deciding.panel,),
             )
         )
+        registry.register_facts("initiatives", facts.of_situation)
         ready.register_data(r"/t/(?P<slug>[-\w]+)/list/", "format=json", listing.listing_page)
         registry.register_periodic(registry.Periodic("open spans", WEEKLY_CHECK, actions.refresh_spans))
         registry.register_periodic(registry.Periodic("initiatives purge", HOUR, actions.purge))

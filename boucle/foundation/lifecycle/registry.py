@@ -89,7 +89,7 @@ class Fact:
 
     what: Any  # lazy: what is counted
     figure: float | None  # None: nothing to count yet
-    unit: Any  # lazy: "minutes", "tasks"
+    unit: Any  # lazy: "minutes", "out of 12"; empty: what is counted says it already
     address: str  # path of the page that shows it
 
 
@@ -104,16 +104,30 @@ class Learnt:
     on: date  # when it was seen
     stage: Any  # lazy: where it stands
     is_open: bool  # False: closed with a proof
+    contribution: int = 0  # whose it is
+    happened: str = ""  # what taught it
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """An exercise that puts what was learnt to the test."""
+
+    title: str
+    on: date
+    address: str  # path of its page, for those who prepare it
+    is_open: bool  # everybody may know of it
 
 
 Facts = Callable[[Situation], list[Fact]]
-Teacher = Callable[[Collection[int], Collection[int]], list[Learnt]]
+Teacher = Callable[[Collection[int], Collection[int], Collection[int]], list[Learnt]]
+Rehearser = Callable[[Collection[int]], list[Rehearsal]]
 
 KINDS: dict[str, Kind] = {}
 JOBS: dict[str, Job] = {}
 PERIODIC: dict[str, Periodic] = {}
 FACTS: dict[str, Facts] = {}
 LEARNT: dict[str, Teacher] = {}
+REHEARSALS: dict[str, Rehearser] = {}
 
 
 def register_kind(kind: Kind) -> None:
@@ -141,14 +155,29 @@ def facts(situation: Situation) -> list[Fact]:
 
 
 def register_learnt(name: str, read: Teacher) -> None:
-    """A room says what was learnt: `read(contributions, situations)` takes ids, and gives what everybody may read."""
+    """A room says what was learnt: `read(contributions, situations, places)` takes ids, and gives what everybody may
+    read."""
     LEARNT[name] = read
 
 
-def learnt(contributions: Collection[int], situations: Collection[int] = ()) -> list[Learnt]:
-    """What was learnt about these contributions, or in these situations; still open first, then the newest."""
-    found = [one for name in sorted(LEARNT) for one in LEARNT[name](contributions, situations)]
+def learnt(
+    contributions: Collection[int], situations: Collection[int] = (), places: Collection[int] = ()
+) -> list[Learnt]:
+    """What was learnt about these contributions, in these situations or in these territories; still open first, then
+    the newest."""
+    found = [one for name in sorted(LEARNT) for one in LEARNT[name](contributions, situations, places)]
     return sorted(found, key=lambda one: (not one.is_open, -one.on.toordinal(), one.title))
+
+
+def register_rehearsals(name: str, read: Rehearser) -> None:
+    """A room says which exercises put some lessons to the test, by the ids of their contributions."""
+    REHEARSALS[name] = read
+
+
+def rehearsals(lessons: Collection[int]) -> list[Rehearsal]:
+    """The closest first."""
+    found = [one for name in sorted(REHEARSALS) for one in REHEARSALS[name](lessons)]
+    return sorted(found, key=lambda one: (one.on, one.title))
 
 
 def kind(code: str) -> Kind:

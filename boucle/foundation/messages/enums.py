@@ -30,6 +30,7 @@ class Template(models.TextChoices):
     PLAN_DUE = "plan_due", _("what a plan awaits")
     NOTE_ANSWERED = "note_answered", _("your note is answered")
     LESSONS_WAITING = "lessons_waiting", _("lessons that wait for their next step")
+    TESTIMONY_BECAME = "testimony_became", _("what became of your testimony")
 
 
 class Rhythm(models.TextChoices):

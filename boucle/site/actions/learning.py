@@ -86,7 +86,7 @@ def of_reviews(story: Story, told: list[dict[str, Any]]) -> Iterator[Moment]:
 def look_back(story: Story, told: dict[str, Any]) -> None:
     """The exercise is closed by then: what was held while it lasted is told of the territory."""
     is_meanwhile = told["format"] == ReviewFormat.INTRA
-    actions.write_review(
+    made = actions.write_review(
         territory=story.plan.territory,
         user=story.user,
         form=ReviewFormat(told["format"]),
@@ -94,6 +94,8 @@ def look_back(story: Story, told: dict[str, Any]) -> None:
         event=None if is_meanwhile else story.event,
         **{name: told[name] for name in ("people", "kept", "changed", "answers")},
     )
+    for key in told.get("raised", ()):
+        actions.come_from(lesson=story.lesson(key), user=story.user, review=made)
 
 
 def of_testimonies(story: Story, told: list[dict[str, Any]]) -> Iterator[Moment]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from boucle.after.lessons import actions, registry
 from boucle.after.lessons.engine import validity
@@ -14,7 +15,7 @@ from boucle.after.lessons.models import Review
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.rules import NotAllowed, NotPossible
 from boucle.foundation.territories.models import Territory
-from tests.factories import accounts, contributions, lesson_pages
+from tests.factories import accounts, contributions, lesson_pages, lessons
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,7 @@ def test_a_review_is_written_while_the_crisis_lasts_and_read_by_everybody(place:
     assert "ce qu’il faut en apprendre" in client.post(f"{here}work/review/", typed).content.decode()
     sent = {**typed, "changed": "Deux personnes au standard.", "answers": ["residents", "records"]}
     assert client.post(f"{here}work/review/", sent).status_code == 302
+    assert Review.objects.get().lines == ["Deux personnes au standard."]
     page = lesson_pages.page(Client(), f"{here}reviews/")
     for words in ("Revue pendant la crise", "7 personnes", "Fiabilité : 2 sur 11", "Deux personnes au standard."):
         assert words in page
@@ -82,3 +84,56 @@ def test_the_database_refuses_a_review_that_says_nothing(place: Territory) -> No
     for fields in ({"changed": ""}, {"format": "party"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Review.objects.filter(pk=row.pk).update(**fields)
+
+
+def test_a_line_of_a_review_becomes_a_lesson_and_each_shows_the_other(place: Territory) -> None:
+    keeper, event = accounts.coordinator(place), contributions.situation(place)
+    review = written(place, user=keeper, event=event, changed="- Deux personnes au standard.\n- Un plan de secours.")
+    client, own = lesson_pages.signed(keeper), f"/t/{place.slug}/lessons/reviews/{review.pk}/"
+    begin = f"/t/{place.slug}/lessons/work/new/?review={review.pk}&line=2"
+    assert begin.replace("&", "&amp;") in lesson_pages.page(client, own)
+    form = lesson_pages.page(client, begin)
+    assert 'value="Un plan de secours."' in form
+    sent = client.post(begin, {"title": "Un plan de secours.", "raw": "Un plan de secours.", "event": event.pk})
+    row = review.lessons.get()
+    assert sent.headers["Location"] == f"/l/{row.contribution.reference}/"
+    assert row.event == event
+    assert f"/l/{row.contribution.reference}/" in lesson_pages.page(client, own)
+    public = lesson_pages.page(Client(), own)
+    assert "Aucun enseignement publié n’en vient encore." in public
+    assert row.contribution.reference not in public
+    actions.publish(lesson=actions.change_text(lesson=row, user=keeper, content=lessons.ANALYSIS), user=keeper)
+    assert f"/l/{row.contribution.reference}/" in lesson_pages.page(Client(), own)
+    assert own in lesson_pages.page(Client(), f"/l/{row.contribution.reference}/")
+    assert Client().get(f"/t/{place.slug}/lessons/reviews/{review.pk + 1}/").status_code == 404
+
+
+def test_a_lesson_that_is_there_is_joined_to_the_review_that_raised_it(place: Territory) -> None:
+    row = lessons.lesson(territory=place)
+    review = written(place)
+    client, path = lesson_pages.signed(lessons.keeper(row)), f"/l/{row.contribution.reference}/learn-from/"
+    assert "revue pendant la crise" in lesson_pages.page(client, path)
+    refused = client.post(path, {})
+    assert refused.status_code == 422
+    assert "Donnez une référence, ou choisissez une revue." in refused.content.decode()
+    assert client.post(path, {"review": review.pk}).status_code == 302
+    assert list(review.lessons.all()) == [row]
+
+
+def test_a_review_held_elsewhere_raises_no_lesson_here(place: Territory) -> None:
+    row = lessons.lesson(territory=place)
+    elsewhere = written(lesson_pages.opened("Oullins"))
+    with pytest.raises(NotPossible):
+        actions.come_from(lesson=row, user=lessons.keeper(row), review=elsewhere)
+    around = written(contributions.metropole())
+    assert actions.come_from(lesson=row, user=lessons.keeper(row), review=around).review == around
+
+
+def test_reviews_with_their_lessons_ask_as_many_questions_for_many_as_for_one(
+    place: Territory, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _number in range(4):
+        row = lessons.lesson(territory=place)
+        actions.come_from(lesson=row, user=lessons.keeper(row), review=written(place))
+    with django_assert_max_num_queries(9):
+        Client().get(f"/t/{place.slug}/lessons/reviews/")

@@ -179,7 +179,7 @@ def test_the_author_follows_takes_back_brings_back_and_deletes(place: Territory)
     assert "Aucun enseignement n’en vient encore." in lesson_pages.page(client, path)
     row = models.Testimony.objects.get()
     for do, state in (("withdraw", State.WITHDRAWN), ("restore", State.PROPOSED)):
-        client.post(path, {"do": do})
+        client.post(f"{path}{do}/")
         row.contribution.refresh_from_db()
         assert row.contribution.state == state
     assert "Tout effacer" in lesson_pages.page(client, f"{path}erase/")

@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from boucle.after.lessons import rules
-from boucle.after.lessons.actions import moving
+from boucle.after.lessons.actions import moving, witnesses
 from boucle.after.lessons.enums import Stage
-from boucle.after.lessons.models import Lesson, Testimony
+from boucle.after.lessons.models import Lesson, Review, Testimony
+from boucle.after.lessons.queries import reviews
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import text as texts
 from boucle.foundation.documents import engine as documents
@@ -23,6 +24,7 @@ from boucle.foundation.lifecycle.enums import LinkType, Origin, State
 from boucle.foundation.lifecycle.models import Contribution, Link
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.situations.models import Situation
+from boucle.foundation.territories import actions as territories
 from boucle.foundation.territories.models import Territory
 
 TITLE_LENGTH, LONGEST_RAW = 100, 8000
@@ -37,6 +39,7 @@ def begin(
     raw: str,
     event: Situation | None = None,
     testimonies: Sequence[Testimony] = (),
+    review: Review | None = None,
     is_positive: bool = False,
     form_key: UUID | None = None,
 ) -> Lesson:
@@ -65,6 +68,8 @@ def begin(
         moving.note(row, "", user)
         for one in testimonies:
             learn_from(lesson=row, user=user, source=one.contribution)
+        if review is not None:
+            row = come_from(lesson=row, user=user, review=review)
     return row
 
 
@@ -109,7 +114,9 @@ def publish(*, lesson: Lesson, user: User) -> Lesson:
     if not row.contribution.is_public:
         lifecycle.publish(contribution=row.contribution, by=lifecycle_rules.By(user=user))
     moving.show(row)
-    return moving.locked(lesson, user)
+    row = moving.locked(lesson, user)
+    witnesses.tell(lesson=row)
+    return row
 
 
 @transaction.atomic
@@ -132,6 +139,18 @@ def learn_from(*, lesson: Lesson, user: User, source: Contribution) -> Link:
     made = lifecycle.link(source=row.contribution, target=source, type=LinkType.LEARNT_FROM, by=by)
     moving.show(row)
     return made
+
+
+@transaction.atomic
+def come_from(*, lesson: Lesson, user: User, review: Review) -> Lesson:
+    """Says which review raised it; another takes the place of the first. Raises NotPossible for one of elsewhere."""
+    row = moving.locked(lesson, user)
+    if not reviews.rows().filter(reviews.is_near(row.contribution.territory), pk=review.pk).exists():
+        raise NotPossible(_("This review was held elsewhere: choose one of this place, around it or in it."))
+    row.review = review
+    row.save(update_fields=["review"])
+    territories.bump_revisions(territory_ids={row.contribution.territory_id, review.territory_id})
+    return row
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """Locks a lesson and moves its stage: one line that nothing changes, and the day of the first time."""
 
 from boucle.after.lessons import rules
-from boucle.after.lessons.enums import Stage
+from boucle.after.lessons.actions import witnesses
+from boucle.after.lessons.enums import ENDED, Stage
 from boucle.after.lessons.models import Lesson, Move
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
@@ -27,16 +28,25 @@ def locked(lesson: Lesson, user: User) -> Lesson:
 
 
 def move(row: Lesson, target: Stage, user: User, why: str = "") -> Lesson:
-    """Checks the table, writes the stage, its day when it is the first, and one line."""
+    """Checks the table, writes the stage, its day when it is the first, and one line; at its end, witnesses hear it."""
     rules.check_way(row, target)
     source = Stage(row.stage)
     row.stage = target
+    if source in ENDED:
+        begin_again(row)
     day = DAYS.get(target, "")
-    if day and (target in (Stage.VERIFIED, Stage.REFUSED) or getattr(row, day) is None):
+    if day and getattr(row, day) is None:
         setattr(row, day, clock.today())
     row.save()
     note(row, source, user, why)
+    witnesses.tell(lesson=row)
     return row
+
+
+def begin_again(row: Lesson) -> None:
+    """Its end did not hold: what follows is counted from today on; the moves keep the days that were."""
+    row.reopened_on = clock.today()
+    row.decided_on = row.acted_on = row.changed_on = row.verified_on = row.refused_on = None
 
 
 def note(row: Lesson, source: str, user: User | None, why: str = "") -> Move:

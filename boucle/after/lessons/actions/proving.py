@@ -56,16 +56,22 @@ def keep(row: Lesson, user: User, fields: dict[str, Any]) -> Change:
     key = {name: fields[name] for name in ("target", "words", "section", "after") if name in fields}
     there = row.changes.filter(**key).first()
     if there is not None:
+        come_to_change(row, clock.today())
         return there
     made = Change.objects.create(lesson=row, at=clock.now(), by=user, **fields)
     if made.section is not None:
         by = lifecycle_rules.By(user=user)
         lifecycle.link(source=row.contribution, target=made.section, type=LinkType.CHANGES, by=by)
-    if row.changed_on is None:
-        row.changed_on = made.on
-        row.save(update_fields=["changed_on"])
+    come_to_change(row, made.on)
     moving.show(row)
     return made
+
+
+def come_to_change(row: Lesson, on: date) -> None:
+    """Its first change since it was taken up; said again after a reopening, an earlier one counts from that day."""
+    if row.changed_on is None:
+        row.changed_on = on
+        row.save(update_fields=["changed_on"])
 
 
 def of_section(section: Contribution | None, revisions: tuple[int, int] | None) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 """What is asked about a lesson: how it begins, what was understood, where it comes from, what an error taught."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from boucle.after.lessons.enums import Degree, Loop
 from boucle.after.lessons.forms.fields import AboutEvent, area, event_field
+from boucle.after.lessons.models import Review
 from boucle.foundation.core.fields import LineField, TextField
 from boucle.foundation.situations.models import Theme
 
@@ -87,12 +91,41 @@ class AnalyseForm(forms.Form):
         return {**self.cleaned_data, "theme": theme.slug if theme else ""}
 
 
+class ReviewField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no generic one when it runs
+    def label_from_instance(self, obj: Review) -> str:
+        return f"{obj.get_format_display()}, {date_format(obj.held_on, 'j F Y')}, {obj.territory.name}"
+
+
 class LearnForm(forms.Form):
+    """A testimony or an earlier lesson by its reference, the review that raised it, or both."""
+
     reference = LineField(
         label=gettext_lazy("Reference of the testimony or of the earlier lesson"),
         help_text=gettext_lazy("Eight signs, at the top of its page."),
         max_length=12,
+        required=False,
     )
+    review = ReviewField(
+        label=gettext_lazy("Review that raised it"),
+        queryset=Review.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None of these"),
+    )
+
+    def __init__(self, *args: Any, reviews: Sequence[Review], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["review"]
+        assert isinstance(field, ReviewField)
+        rows = Review.objects.filter(pk__in=[one.pk for one in reviews]).select_related("territory")
+        field.queryset = rows.order_by("-held_on", "-id")
+        if not reviews:
+            del self.fields["review"]
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if not typed.get("reference") and not typed.get("review") and not self.errors:
+            self.add_error("reference", _("Give a reference, or choose a review."))
+        return typed
 
 
 class WhyForm(forms.Form):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boucle.after.lessons.enums import Degree, Loop, Stage
+from boucle.after.lessons.models.review import Review
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.models import Situation
 
@@ -15,10 +16,12 @@ OPEN_DEGREES = [0, *Degree.values]
 
 class Lesson(models.Model):
     """Title and validated text are those of its contribution. The days of the way round are kept for the picture of
-    the loop: each is the first time that the lesson came there; its moves hold the whole story."""
+    the loop: each is the first time that the lesson came there, since it was taken up again if it was; its moves hold
+    the whole story."""
 
     contribution = models.OneToOneField(Contribution, models.CASCADE, primary_key=True, related_name="lesson")
     event = models.ForeignKey(Situation, models.PROTECT, null=True, blank=True, related_name="lessons")
+    review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="lessons")  # that raised it
     stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.OBSERVED)
     raw = models.TextField(max_length=8000, blank=True)  # as it was said or noted; for the staff, beside the text
     expected = models.TextField(max_length=4000, blank=True)
@@ -33,6 +36,7 @@ class Lesson(models.Model):
     error_words = models.TextField(max_length=4000, blank=True)  # what the register says, without blame
     observed_on = models.DateField()  # the first testimony, or the day when it was noted
     analysed_on = models.DateField(null=True, blank=True)
+    reopened_on = models.DateField(null=True, blank=True)  # the last time that it was taken up again
     decided_on = models.DateField(null=True, blank=True)
     acted_on = models.DateField(null=True, blank=True)
     changed_on = models.DateField(null=True, blank=True)

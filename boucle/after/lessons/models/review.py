@@ -40,5 +40,10 @@ class Review(models.Model):
             ),
         ]
 
+    @property
+    def lines(self) -> list[str]:
+        """What changes, one thing a line."""
+        return [line.strip(" -•") for line in self.changed.splitlines() if line.strip(" -•")]
+
     def __str__(self) -> str:
         return f"{self.get_format_display()} {self.held_on}"

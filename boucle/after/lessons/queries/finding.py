@@ -3,7 +3,7 @@
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from boucle.after.lessons.enums import Stage
-from boucle.after.lessons.models import Decision, Lesson, Review, Testimony
+from boucle.after.lessons.models import Decision, Lesson, Testimony
 from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.accounts.enums import Right
 from boucle.foundation.accounts.models import Scope, User
@@ -26,7 +26,8 @@ def lessons() -> QuerySet[Lesson]:
 def lesson(reference: str) -> Lesson | None:
     """Takes small letters, and the signs that people confuse."""
     row = lifecycle.by_reference(reference)
-    found = Lesson.objects.select_related("contribution__territory", "contribution__theme", "event")
+    joined = ("contribution__territory", "contribution__theme", "event", "review__territory")
+    found = Lesson.objects.select_related(*joined)
     return found.filter(pk=row.pk).first() if row is not None and row.kind == "lesson" else None
 
 
@@ -107,9 +108,3 @@ def people(place: Territory) -> QuerySet[User]:
     """To whom an action may be given: the members who see everything where it is."""
     scopes = Scope.objects.filter(accounts.covering(place.pk, None), accounts.having(Right.SEE))
     return User.objects.filter(pk__in=scopes.order_by().values("user"), is_active=True).order_by("name", "id")
-
-
-def reviews(place: Territory) -> QuerySet[Review]:
-    """Of a territory and of everything in it, last held first."""
-    rows = Review.objects.filter(territory__in=territories.descendants_ids(place))
-    return rows.select_related("territory", "event").order_by("-held_on", "-id")

@@ -14,13 +14,14 @@ from boucle.foundation.lifecycle.registry import Learnt
 LONGEST = 200
 
 
-def read(contributions: Collection[int], situations: Collection[int]) -> list[Learnt]:
+def read(contributions: Collection[int], situations: Collection[int], places: Collection[int]) -> list[Learnt]:
     """Registered with the lifecycle: lessons that everybody reads and nobody refused; one query."""
     about = Q(
         contribution__links_out__target__in=contributions,
         contribution__links_out__type__in=[LinkType.CHANGES, LinkType.SUPPORTS],
     )
-    rows = Lesson.objects.filter(about | Q(event__in=situations), contribution__state=State.PUBLISHED)
+    here = Q(event__in=situations) | Q(contribution__territory__in=places)
+    rows = Lesson.objects.filter(about | here, contribution__state=State.PUBLISHED)
     found = rows.exclude(stage=Stage.REFUSED).select_related("contribution", "event").defer("raw").distinct()
     return [told(row) for row in found.order_by("-observed_on", "pk")]
 
@@ -34,4 +35,6 @@ def told(row: Lesson) -> Learnt:
         on=row.observed_on,
         stage=row.get_stage_display(),
         is_open=row.is_open,
+        contribution=row.pk,
+        happened=row.happened,
     )

@@ -1,5 +1,8 @@
 """What goes round in a territory, in one query: how many came to each station, how long it took, where they stopped.
 
+A lesson that was taken up again counts where it stands now: the delays between stations are those of its last round,
+and its whole way goes from what was first seen to the check that holds, for an end that did not hold was none.
+
 Only published lessons count: the public and the staff read the same picture. Delays come as histograms of whole days,
 which are short however many lessons there are; their medians are computed from them.
 """
@@ -17,7 +20,7 @@ from boucle.foundation.territories.models import Territory
 
 GAPS = (
     ("observed_on", "analysed_on"),
-    ("analysed_on", "settled_on"),
+    ("begun_on", "settled_on"),
     ("decided_on", "acted_on"),
     ("acted_on", "changed_on"),
     ("changed_on", "verified_on"),
@@ -112,7 +115,7 @@ WITH = """
 WITH place AS (SELECT w.inside_id AS id FROM territories_within w WHERE w.outside_id = %(place)s),
 lesson AS (
   SELECT l.contribution_id AS id, l.stage, l.observed_on, l.analysed_on, l.decided_on, l.acted_on, l.changed_on,
-         CASE WHEN l.stage = 'verified' THEN l.verified_on END AS verified_on,
+         l.verified_on, COALESCE(l.reopened_on, l.analysed_on) AS begun_on,
          COALESCE(l.decided_on, l.refused_on) AS settled_on
   FROM lessons_lesson l JOIN lifecycle_contribution c ON c.id = l.contribution_id
   WHERE c.state = 'published' AND c.territory_id IN (SELECT id FROM place)

@@ -9,10 +9,11 @@ from boucle.after.lessons.rules.ways import (
     check_stage,
     check_way,
 )
-from boucle.after.lessons.rules.who import can_keep, can_read_words, can_see, check_keep
+from boucle.after.lessons.rules.who import can_keep, can_open_facts, can_read_words, can_see, check_keep
 
 __all__ = [
     "can_keep",
+    "can_open_facts",
     "can_read_words",
     "can_see",
     "check_actable",

@@ -16,12 +16,14 @@ def is_embargoed(row: Testimony) -> bool:
 
 
 def check_verb(contribution: Contribution, verb: str) -> None:
-    """Registered with the kind: whichever door publishes it, an embargo holds."""
-    if verb not in (Verb.PUBLISH, Verb.RESTORE):
+    """Registered with the kind: whichever door publishes or corrects it, an embargo holds."""
+    if verb not in (Verb.PUBLISH, Verb.RESTORE, Verb.REVISE):
         return
     row = Testimony.objects.filter(pk=contribution.pk).first()
     if row is None or not is_embargoed(row):
         return
+    if verb == Verb.REVISE:
+        raise NotPossible(_("This testimony is under embargo: its words stay as they were given until it is lifted."))
     if row.is_inquired or row.embargo_until is None:
         raise NotPossible(
             _("An inquiry runs: this testimony is kept, and shown to nobody until the embargo is lifted.")

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from boucle.after.lessons import transitions
-from boucle.after.lessons.enums import Stage
+from boucle.after.lessons.enums import ENDED, Stage
 from boucle.after.lessons.models import Lesson
 from boucle.foundation.lifecycle.enums import LinkType
 from boucle.foundation.lifecycle.models import Contribution, Link
@@ -38,14 +38,16 @@ def check_actable(lesson: Lesson) -> None:
 
 
 def check_done(lesson: Lesson) -> None:
-    """Every action has ended, one at least was done, and something changed."""
+    """Every action has ended; since it was taken up again if it was, one at least was done and something changed."""
     check_way(lesson, Stage.DONE)
-    standings = list(Task.objects.filter(origin=lesson.contribution_id).values_list("standing", flat=True))
+    tasks = Task.objects.filter(origin=lesson.contribution_id)
+    again = lesson.moves.filter(source__in=ENDED).order_by("-number").first()
+    standings = list((tasks.filter(created_at__gte=again.at) if again else tasks).values_list("standing", flat=True))
     if any(standing in OPEN for standing in standings):
         raise NotPossible(_("Some of its actions are still open: finish them, or drop them with a reason."))
     if Standing.DONE not in standings:
         raise NotPossible(_("None of its actions was done: nothing can have changed."))
-    if not lesson.changes.exists():
+    if lesson.changed_on is None:
         raise NotPossible(_("Write what changed first: a section of a plan, a rule, a training or equipment."))
 
 

@@ -25,6 +25,11 @@ def can_see(lesson: Lesson, user: accounts.Somebody) -> bool:
     return row.is_public or accounts_rules.can(user, Right.SEE, territory_id=row.territory_id, theme_id=row.theme_id)
 
 
+def can_open_facts(lesson: Lesson, user: accounts.Somebody) -> bool:
+    """The pages behind the figures of its event are for those who coordinate where the event was."""
+    return lesson.event is not None and can_keep(lesson.event.territory_id, user)
+
+
 def can_read_words(testimony: Testimony, user: accounts.Somebody) -> bool:
     """The words as they came: whoever keeps the lessons of the place."""
     return can_keep(testimony.contribution.territory_id, user)

@@ -1,10 +1,19 @@
 """Formats of a debrief as guided sheets to print: who does what, for how long, with which questions."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from boucle.after.lessons import registry
+from boucle.after.lessons import registry, rules
+from boucle.after.lessons.exports import formats as exports
+from boucle.after.lessons.queries import finding
 from boucle.after.lessons.views import frames
+from boucle.foundation.lifecycle import registry as lifecycle
+from boucle.foundation.situations.models import Situation
+from boucle.foundation.territories.models import Territory
 
 
 @require_safe
@@ -17,9 +26,45 @@ def formats(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def sheet(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
-    """One format, step after step, with room to write."""
+    """One format, step after step, with room to write; `?event=` lays the figures of an event beside it."""
+    place, form = opened(request, slug, name)
+    events = finding.events(place)
+    event = chosen(request, events)
+    known = {
+        "place": place,
+        "format": form,
+        "events": events,
+        "event": event,
+        "facts": lifecycle.facts(event) if event else [],
+        "pdf": reverse("lessons:format_pdf", args=[slug, name]) + query(event),
+        "may_keep": request.user.is_authenticated and rules.can_keep(place.pk, request.user),
+    }
+    return frames.shared(request, frames.page(request, "format", known), place)
+
+
+@require_safe
+def pdf(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    """The same as a PDF, to fill by hand."""
+    place, form = opened(request, slug, name)
+    event = chosen(request, finding.events(place))
+    address = settings.ORIGIN + reverse("lessons:format", args=[slug, name]) + query(event)
+    facts = lifecycle.facts(event) if event else []
+    answer = HttpResponse(exports.pdf(form, place, event, facts, address), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{slug}-{name}.pdf"'
+    return frames.shared(request, answer, place)
+
+
+def opened(request: HttpRequest, slug: str, name: str) -> tuple[Territory, registry.Format]:
     place = frames.open_territory(request, slug)
-    one = next((each for each in registry.FORMATS if each.name == name), None)
-    if one is None:
+    form = registry.named(name)
+    if form is None:
         raise Http404
-    return frames.shared(request, frames.page(request, "format", {"place": place, "format": one}), place)
+    return place, form
+
+
+def chosen(request: HttpRequest, events: list[Situation]) -> Situation | None:
+    return next((one for one in events if one.slug == request.GET.get("event")), None)
+
+
+def query(event: Situation | None) -> str:
+    return f"?{urlencode({'event': event.slug})}" if event else ""

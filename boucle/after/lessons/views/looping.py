@@ -40,7 +40,7 @@ def around(request: HttpRequest, place: Territory) -> dict[str, Any]:
 
 def example(place: Territory) -> dict[str, Any]:
     """The last lesson that went all the way round, step after step, as everybody reads it."""
-    row = finding.public(place).filter(stage=Stage.VERIFIED).first()
+    row = finding.public(place).filter(stage=Stage.VERIFIED).select_related("review__territory").first()
     return {"example": row, **reading.around(row, is_staff=False)} if row is not None else {}
 
 

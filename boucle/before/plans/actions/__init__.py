@@ -17,6 +17,7 @@ from boucle.before.plans.actions.note import take as take_note
 from boucle.before.plans.actions.plan import add_milestone, answer_to, open_to_public
 from boucle.before.plans.actions.plan import change as change_plan
 from boucle.before.plans.actions.plan import create as create_plan
+from boucle.before.plans.actions.rehearse import rehearse
 from boucle.before.plans.actions.scenario import change as change_scenario
 from boucle.before.plans.actions.scenario import create as create_scenario
 from boucle.before.plans.actions.section import add as add_section
@@ -55,6 +56,7 @@ __all__ = [
     "plan_exercise",
     "play",
     "publish_section",
+    "rehearse",
     "remove_inject",
     "restore_section",
     "retire_measure",

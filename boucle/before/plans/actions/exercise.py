@@ -14,6 +14,7 @@ from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.territories import actions as territories
 
 FARTHEST = 10  # years
 
@@ -67,5 +68,13 @@ def check(plan: Plan, title: str, on: date, scenario: Scenario | None) -> None:
 def call_off(*, plan: Plan, user: User, number: int) -> None:
     """Nobody expects it any more; one that is gone already changes nothing."""
     rules.check_keep(plan, user)
-    plan.exercises.filter(pk=number).delete()
+    for row in plan.exercises.filter(pk=number):
+        show_lessons(row)
+        row.delete()
     plans.show(plan)
+
+
+def show_lessons(row: Exercise) -> None:
+    """The pages of the lessons that it puts to the test say so, or no longer."""
+    places = list(row.lessons.order_by().values_list("territory", flat=True).distinct())
+    territories.bump_revisions(territory_ids=places)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boucle.before.plans.models.plan import Plan
 from boucle.before.plans.models.scenario import Scenario
+from boucle.foundation.lifecycle.models import Contribution
 
 
 class Exercise(models.Model):
@@ -16,6 +17,7 @@ class Exercise(models.Model):
     scenario = models.ForeignKey(Scenario, models.SET_NULL, null=True, blank=True, related_name="exercises")
     title = models.CharField(max_length=120)
     on = models.DateField()
+    lessons = models.ManyToManyField(Contribution, related_name="exercises", blank=True)  # that it puts to the test
     is_open = models.BooleanField(default=False)  # everybody may know of it; else its staff alone, for a surprise
     form_key = models.UUIDField(null=True, blank=True, unique=True)
     written_at = models.DateTimeField()

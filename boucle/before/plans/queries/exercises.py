@@ -10,7 +10,7 @@ from boucle.foundation.core import clock
 
 def awaited(plan: Plan, *, is_staff: bool) -> list[Exercise]:
     """Those to come, the closest first; the staff reads those that are kept a surprise too."""
-    rows = plan.exercises.filter(on__gte=clock.today()).select_related("scenario")
+    rows = plan.exercises.filter(on__gte=clock.today()).select_related("scenario").prefetch_related("lessons")
     return list(rows if is_staff else rows.filter(is_open=True))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from boucle.before.plans.views.active import activate, board, ending, exercises, injects, scenarios
+from boucle.before.plans.views.active import activate, board, ending, exercises, injects, rehearsing, scenarios
 
 HERE, USED = "plans/<slug:slug>/scenarios/", "activations/<int:number>/"
 
@@ -10,6 +10,8 @@ patterns: list[URLPattern] = [
     path(HERE, scenarios.listing, name="scenarios"),
     path(f"{HERE}new/", scenarios.new, name="scenario_new"),
     path("plans/<slug:slug>/exercises/new/", exercises.new, name="exercise_new"),
+    path("plans/<slug:slug>/exercises/from-lessons/", rehearsing.new, name="exercise_rehearse"),
+    path("t/<slug:slug>/plans/rehearse/", rehearsing.choose, name="rehearse"),
     path("plans/<slug:slug>/exercises/<int:number>/call-off/", exercises.call_off, name="exercise_call_off"),
     path(f"{HERE}<int:number>/", scenarios.scenario, name="scenario"),
     path(f"{HERE}<int:number>/change/", scenarios.change, name="scenario_change"),

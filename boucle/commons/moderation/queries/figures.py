@@ -106,9 +106,26 @@ def counts(scope: Scope) -> Counts:
         published=Count("id", filter=Q(contribution__published_at__isnull=False)),
         rejected=Count("id", filter=Q(contribution__state=State.REJECTED)),
     )
-    late = Q(due_at__lt=now) | Q(climbs__gt=0) | NOBODY
-    waiting = contributions(scope).filter(WAITING).aggregate(waiting=Count("id"), late=Count("id", filter=late))
-    return Counts(**recent, **waiting, to_decide=contributions(scope).filter(state=State.PROPOSED).count())
+    now_waiting = waiting(scope)
+    return Counts(
+        **recent,
+        waiting=now_waiting.waiting,
+        late=now_waiting.late,
+        to_decide=contributions(scope).filter(state=State.PROPOSED).count(),
+    )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    waiting: int
+    late: int  # beyond the delay, or asked of nobody
+
+
+def waiting(scope: Scope) -> Waiting:
+    """What waits for a decision now; one query."""
+    late = Q(due_at__lt=clock.now()) | Q(climbs__gt=0) | NOBODY
+    rows = contributions(scope).filter(WAITING)
+    return Waiting(**rows.aggregate(waiting=Count("id"), late=Count("id", filter=late)))
 
 
 @dataclass(frozen=True)

@@ -103,10 +103,15 @@ def write_to_author(
 
 
 def tell_of(
-    *, contribution: Contribution, template: Template, dedupe: str, context: Mapping[str, Any] | None = None
+    *,
+    contribution: Contribution,
+    template: Template,
+    dedupe: str,
+    context: Mapping[str, Any] | None = None,
+    once: Mapping[str, Any] | None = None,
 ) -> Letter | None:
     """Tells the author what became of their contribution; None when they gave no address."""
-    return write_to_author(contribution, template, dedupe, context=context)
+    return write_to_author(contribution, template, dedupe, context=context, once=once)
 
 
 def send_receipt(*, contribution: Contribution, path: str) -> Letter | None:

@@ -15,16 +15,17 @@ from boucle.after.lessons import actions, rules
 from boucle.after.lessons.enums import Channel
 from boucle.after.lessons.forms.lesson import BeginForm
 from boucle.after.lessons.forms.testimony import EmbargoForm, EntryForm
-from boucle.after.lessons.models import Lesson, Testimony
-from boucle.after.lessons.queries import finding
+from boucle.after.lessons.models import Lesson, Review, Testimony
+from boucle.after.lessons.queries import finding, reviews
 from boucle.after.lessons.views import bringing, frames
 from boucle.foundation.accounts.models import User
+from boucle.foundation.documents import engine as documents
 from boucle.foundation.lifecycle import rules as lifecycle
 from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
-ON_A_PAGE = 50
+ON_A_PAGE, LONGEST_TITLE = 50, 120
 
 
 @require_safe
@@ -43,12 +44,13 @@ def kept(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @frames.work
 def begin(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Something worth learning; `?from=` names the testimonies that it comes from."""
+    """Something worth learning; `?from=` names the testimonies that it comes from, `?review=` the review."""
     place, user = frames.kept_place(request, slug)
-    chosen = asked(request, place)
-    form = BeginForm(attempts.typed(request), events=finding.events(place), initial=first_words(chosen))
+    chosen, review = asked(request, place), asked_review(request, place)
+    first = first_words(chosen) if review is None else words_of_review(review, request.GET.get("line", ""))
+    form = BeginForm(attempts.typed(request), events=finding.events(place), initial=first)
     made: list[Lesson] = []
-    if attempts.attempt(form, lambda: made.append(write(place, user, form, chosen))):
+    if attempts.attempt(form, lambda: made.append(write(place, user, form, chosen, review))):
         return redirect("lessons:lesson", made[0].contribution.reference)
     words = frames.Sheet(
         title=_("A lesson begins"),
@@ -56,7 +58,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponseBase:
         button=_("Write it down"),
         back=reverse("lessons:kept", args=[place.slug]),
     )
-    return frames.sheet(request, form, words, {"place": place, "testimonies": chosen}, "begin")
+    return frames.sheet(request, form, words, {"place": place, "testimonies": chosen, "review": review}, "begin")
 
 
 def asked(request: HttpRequest, place: Territory) -> list[Testimony]:
@@ -70,7 +72,20 @@ def first_words(chosen: list[Testimony]) -> dict[str, Any]:
     return {"raw": "\n\n".join(one.words for one in chosen), "event": event, "key": uuid4()}
 
 
-def write(place: Territory, user: User, form: BeginForm, chosen: list[Testimony]) -> Lesson:
+def asked_review(request: HttpRequest, place: Territory) -> Review | None:
+    number = request.GET.get("review", "")
+    return reviews.rows().filter(reviews.is_near(place), pk=number).first() if number.isdecimal() else None
+
+
+def words_of_review(row: Review, line: str) -> dict[str, Any]:
+    """What changed, whole; or one of its lines, which is then its sentence too."""
+    lines = row.lines
+    chosen = lines[int(line) - 1] if line.isdecimal() and 0 < int(line) <= len(lines) else ""
+    title = documents.summary(chosen, LONGEST_TITLE)
+    return {"title": title, "raw": chosen or row.changed, "event": row.event_id, "key": uuid4()}
+
+
+def write(place: Territory, user: User, form: BeginForm, chosen: list[Testimony], review: Review | None) -> Lesson:
     data = form.cleaned_data
     return actions.begin(
         territory=place,
@@ -81,6 +96,7 @@ def write(place: Territory, user: User, form: BeginForm, chosen: list[Testimony]
         is_positive=data["is_positive"],
         form_key=data["key"],
         testimonies=chosen,
+        review=review,
     )
 
 

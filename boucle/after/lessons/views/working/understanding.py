@@ -1,13 +1,14 @@
 """Understand a lesson, publish it, publish an error, join it to what taught it, take it up again."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from boucle.after.lessons import actions
+from boucle.after.lessons import actions, rules
 from boucle.after.lessons.forms.lesson import AnalyseForm, ErrorForm, LearnForm, WhyForm
-from boucle.after.lessons.models import Lesson
-from boucle.after.lessons.queries import pages
+from boucle.after.lessons.models import Lesson, Review
+from boucle.after.lessons.queries import pages, reviews
 from boucle.after.lessons.views import frames
 from boucle.after.lessons.views.working import frame
 from boucle.foundation.accounts.models import User
@@ -27,7 +28,7 @@ def analyse(request: HttpRequest, reference: str) -> HttpResponseBase:
     initial = {"title": shared.title, "text": shared.text, "theme": shared.theme.slug if shared.theme else ""}
     form = AnalyseForm(attempts.typed(request), initial={**initial, **{name: getattr(row, name) for name in OWN}})
     words = (_("Understand"), _("Four questions. A cause that can be changed, not a culprit."), _("Write it down"))
-    known = {"raw": row.raw, "facts": pages.facts(row)}
+    known = {"raw": row.raw, "facts": pages.facts(row), "may_open": rules.can_open_facts(row, user)}
     return frame.step(
         request,
         row,
@@ -73,22 +74,27 @@ def beginning(row: Lesson) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @frames.work
 def learn(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """Joins it to a testimony or to an earlier lesson, of this place or another."""
+    """Joins it to a testimony or to an earlier lesson, of this place or another; says which review raised it."""
     row, user = frames.kept(request, reference)
-    form = LearnForm(attempts.typed(request))
+    near = reviews.near(row.contribution.territory)
+    form = LearnForm(attempts.typed(request), reviews=near, initial={"review": row.review_id})
     words = (
         _("Learnt from"),
         _("What taught it. A circle is refused: a lesson cannot explain itself."),
         _("Join them"),
     )
-    return frame.step(request, row, form, lambda: join(row, user, form.cleaned_data["reference"]), words)
+    return frame.step(request, row, form, lambda: join(row, user, **form.cleaned_data), words)
 
 
-def join(row: Lesson, user: User, asked: str) -> object:
-    source = lifecycle.by_reference(asked)
-    if source is None:
-        raise NotPossible(_("No testimony and no lesson has the reference “%(asked)s”.") % {"asked": asked})
-    return actions.learn_from(lesson=row, user=user, source=source)
+@transaction.atomic
+def join(row: Lesson, user: User, reference: str = "", review: Review | None = None) -> None:
+    source = lifecycle.by_reference(reference) if reference else None
+    if reference and source is None:
+        raise NotPossible(_("No testimony and no lesson has the reference “%(asked)s”.") % {"asked": reference})
+    if source is not None:
+        actions.learn_from(lesson=row, user=user, source=source)
+    if review is not None:
+        actions.come_from(lesson=row, user=user, review=review)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

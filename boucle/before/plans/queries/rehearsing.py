@@ -1,0 +1,71 @@
+"""Exercises that put open lessons to the test: which lessons a plan may play, what they touch, where they stand."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from boucle.before.plans.models import Activation, Exercise, Measure, Plan, Scenario, Section
+from boucle.before.plans.queries.scenarios import ACTIVE
+from boucle.foundation.core import clock
+from boucle.foundation.lifecycle import registry
+from boucle.foundation.lifecycle.enums import LinkType
+from boucle.foundation.lifecycle.models import Link
+from boucle.foundation.lifecycle.registry import Learnt, Rehearsal
+from boucle.foundation.territories import queries as territories
+from boucle.foundation.territories.models import Territory
+
+AHEAD = timedelta(days=60)  # time to prepare; reminders leave two months and two weeks before
+THURSDAY = 4
+MOST_PLANS = 50
+
+
+def offered(plan: Plan) -> list[Learnt]:
+    """Lessons that are still open: about its sections, from its earlier uses, or of its territory and what is in it."""
+    sections = list(Section.objects.filter(plan=plan).values_list("pk", flat=True))
+    used = list(Activation.objects.filter(scenario__plan=plan).values_list("situation", flat=True))
+    places = list(territories.descendants_ids(plan.territory))
+    return [one for one in registry.learnt(sections, used, places) if one.is_open]
+
+
+def measures(plan: Plan, lessons: Collection[int]) -> QuerySet[Measure]:
+    """Those of the sections that these lessons change or support; of the whole plan where they touch none."""
+    types = [LinkType.CHANGES, LinkType.SUPPORTS]
+    touched = Link.objects.filter(source__in=lessons, type__in=types, target__kind="section").values("target")
+    rows = Measure.objects.filter(ACTIVE, section__plan=plan)
+    found = rows.filter(section__in=touched)
+    return found if found.exists() else rows
+
+
+def free_title(plan: Plan, title: str) -> str:
+    """The same with a number, where a scenario of the plan has it already."""
+    taken = set(Scenario.objects.filter(plan=plan, name__startswith=title).values_list("name", flat=True))
+    numbered = (f"{title} ({number})" for number in range(2, len(taken) + 3))
+    return title if title not in taken else next(name for name in numbered if name not in taken)
+
+
+def proposed_day() -> date:
+    """The first Thursday that leaves time to prepare."""
+    day = clock.today() + AHEAD
+    return day + timedelta(days=(THURSDAY - day.isoweekday()) % 7)
+
+
+def near(place: Territory) -> Sequence[Plan]:
+    """Plans of a territory, of those around and of those in it."""
+    inside, around = territories.descendants_ids(place), territories.ancestors(place.pk)
+    rows = Plan.objects.filter(Q(territory__in=inside) | Q(territory__in=around)).select_related("territory")
+    return list(rows.order_by("name", "pk")[:MOST_PLANS])
+
+
+def of_lessons(lessons: Collection[int]) -> list[Rehearsal]:
+    """Registered with the lifecycle; one query."""
+    rows = Exercise.objects.filter(lessons__in=lessons).select_related("plan").distinct().order_by("on", "pk")
+    return [Rehearsal(row.title, row.on, address(row), row.is_open) for row in rows]
+
+
+def address(row: Exercise) -> str:
+    """For the staff of the plan."""
+    if row.scenario_id is None:
+        return reverse("plans:scenarios", args=[row.plan.slug])
+    return reverse("plans:scenario", args=[row.plan.slug, row.scenario_id])
