@@ -43,6 +43,7 @@ class LibraryConfig(AppConfig):
                 panels=(pictures.panel,),
             )
         )
+        registry.register_periodic(registry.Periodic("library reports", 1, jobs.publish_drafts))
         registry.register_periodic(registry.Periodic("library drafts", A_DAY, actions.purge_drafts))
         registry.register_periodic(registry.Periodic("library links", TEN_MINUTES, jobs.check_links))
         ready.register_data(r"/t/(?P<slug>[-\w]+)/library/", "format=json", listing.listing_page)

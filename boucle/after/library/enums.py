@@ -42,6 +42,14 @@ class Licence(models.TextChoices):
     ODBL = "ODbL-1.0", _("Open Database Licence")
 
 
+class DraftStage(models.TextChoices):
+    """Where a report that was read stands."""
+
+    CHECKING = "checking", _("to be checked")
+    WAITING = "waiting", _("being published")
+    DONE = "done", _("in the library")
+
+
 class LinkState(models.TextChoices):
     """Whether the page that a sheet leads to still answers."""
 

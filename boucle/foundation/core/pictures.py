@@ -58,6 +58,13 @@ def reencode(data: bytes) -> Picture:
     return Picture(drawn.getvalue(), upright.width, upright.height)
 
 
+def as_jpeg(image: bytes) -> bytes:
+    """A picture that `reencode` made, for the documents whose readers do not all know WebP."""
+    drawn = io.BytesIO()
+    Image.open(io.BytesIO(image), formats=("WEBP",)).convert("RGB").save(drawn, "JPEG", quality=QUALITY, optimize=True)
+    return drawn.getvalue()
+
+
 def measure(image: bytes) -> Picture:
     """A picture that `reencode` made, read again from its bytes."""
     opened = Image.open(io.BytesIO(image), formats=("WEBP",))

@@ -4,7 +4,7 @@ path, or as a picture."""
 import html
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -128,17 +128,20 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(bare).split())
 
 
-def tree(text: str) -> list[dict[str, Any]]:
+def tree(text: str, images: Collection[str] = ()) -> list[dict[str, Any]]:
     """A Markdown text as plain data, for what sets type: each node has a `kind`, and `text` or `children`; a heading
-    its `level`, a list of numbers its `start`, a link its `href`. What is not known there stays as words."""
-    return nodes(SyntaxTreeNode(parser().parse(text)).children)
+    its `level`, a list of numbers its `start`, a link its `href`. What is not known there stays as words.
+
+    `images`: names of the pictures that the document holds; one that the text shows has its `name` beside its words.
+    """
+    return nodes(SyntaxTreeNode(parser().parse(text)).children, images)
 
 
-def nodes(found: list[SyntaxTreeNode]) -> list[dict[str, Any]]:
-    return [made for each in found for made in node(each)]
+def nodes(found: list[SyntaxTreeNode], images: Collection[str]) -> list[dict[str, Any]]:
+    return [made for each in found for made in node(each, images)]
 
 
-def node(found: SyntaxTreeNode) -> list[dict[str, Any]]:
+def node(found: SyntaxTreeNode, images: Collection[str]) -> list[dict[str, Any]]:
     if found.type in AS_TEXT:
         return [{"kind": AS_TEXT[found.type], "text": found.content}] if found.content else []
     if found.type in AS_SIGN:
@@ -147,7 +150,9 @@ def node(found: SyntaxTreeNode) -> list[dict[str, Any]]:
         return [{"kind": "text", "text": f"[{found.meta['id'] + 1}]"}]
     if found.type == "footnote_anchor":
         return []
-    children = nodes(found.children)
+    children = nodes(found.children, images)
+    if found.type == "image" and found.attrs.get("src") in images:
+        return [{"kind": "image", "name": str(found.attrs["src"]), "children": children}]
     if found.type == "footnote_block":
         return [{"kind": "numbers", "start": 1, "children": children}]
     if found.type == "ordered_list":

@@ -52,6 +52,7 @@ def tell(say: Callable[[str], object] = lambda sentence: None) -> Plan:
     there = plans_demo.find(trooz)
     if there is not None:
         learn(there, say)
+        gather(there, say)
         return there
     with clock.at(clock.now() - timedelta(days=415)):
         basin = dominos_demo.basin()
@@ -60,7 +61,7 @@ def tell(say: Callable[[str], object] = lambda sentence: None) -> Plan:
     join_dominos(plan, dominos_demo.tell(territory=basin, user=users[0], say=say), users[0])
     consult(plan, users[0])
     learn(plan, say)
-    library_demo.tell(territory=plan.territory, user=users[0], say=say)
+    gather(plan, say)
     return plan
 
 
@@ -69,6 +70,12 @@ def learn(plan: Plan, say: Callable[[str], object]) -> None:
     coordinator, keeper = (User.objects.get(email=member.email) for member in MEMBERS)
     learning.tell(plan=plan, users=(coordinator, keeper))
     meeting.tell(territory=plan.shared_with.get(), user=coordinator, say=say)
+
+
+def gather(plan: Plan, say: Callable[[str], object]) -> None:
+    """A winter told before the library existed gets its sheets too."""
+    coordinator = User.objects.get(email=MEMBERS[0].email)
+    library_demo.tell(territory=plan.territory, user=coordinator, say=say)
 
 
 def open_accounts(basin: Territory, trooz: Territory) -> tuple[User, User]:

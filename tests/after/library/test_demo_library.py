@@ -5,7 +5,8 @@ from django.test import Client
 
 from boucle.after.library.actions import demo
 from boucle.after.library.models import Sheet
-from tests.factories import accounts, library, search
+from boucle.site.actions import winter
+from tests.factories import accounts, library, plans, search
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +38,12 @@ def test_nobody_of_the_demo_is_named_without_agreement() -> None:
     assert "Odile Marchandot" in page
     assert "aide à domicile" in page
     assert "Solène Brixhe" not in page
+
+
+def test_a_winter_told_before_the_library_existed_gets_its_sheets_once() -> None:
+    plan = plans.plan()
+    accounts.coordinator(plan.territory, email=winter.MEMBERS[0].email)
+    said: list[object] = []
+    for _time in range(2):
+        winter.gather(plan, said.append)
+    assert said == [f"{Sheet.objects.filter(contribution__territory=plan.territory).count()} sheets in the library"]

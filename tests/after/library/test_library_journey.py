@@ -6,6 +6,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from boucle.after.library import jobs
 from boucle.after.library.actions import demo
 from boucle.after.library.models import Sheet
 from boucle.foundation.accounts.models import User
@@ -83,7 +84,11 @@ def test_a_report_is_brought_in_and_checked(page: Page, live_server: LiveServer,
     axe.assert_accessible(page)
     page.get_by_label("Zélie Tournebride fontainière").check()
     page.get_by_role("button", name="Publier dans la bibliothèque").click()
-    expect(page.get_by_text("Le compte rendu est dans la bibliothèque")).to_be_visible()
+    expect(page.get_by_label("Fiches dans la bibliothèque")).to_be_visible()
+    axe.assert_accessible(page)
+    while jobs.publish_drafts():
+        pass
+    page.get_by_role("link", name="Lire le compte rendu").click()
     page.get_by_role("link", name="Boire pendant une coupure").click()
     expect(page.get_by_text("Zélie Tournebride").first).to_be_visible()
     expect(page.get_by_text("Octave Grandpré")).to_have_count(0)

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from boucle.after.library import actions
-from boucle.after.library.models import Entry, Notebook
+from boucle.after.library.models import Entry, Notebook, Sheet
+from boucle.after.library.queries import notebooks
 from boucle.foundation.accounts.models import User
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules
@@ -18,6 +19,7 @@ from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.situations.enums import Nature
 from boucle.foundation.territories.models import Territory
+from tests.after.library.test_sheets import typed
 from tests.factories import accounts, contributions, library
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +163,104 @@ def test_a_notebook_takes_as_many_queries_for_ten_entries_as_for_two(
         actions.add_entry(notebook=made, user=keeper, reference=row.reference)
     with django_assert_max_num_queries(12):
         Client().get(f"/notebooks/{made.slug}/")
+
+
+# What readers propose for it
+
+
+def proposed(made: Notebook, **changes: Any) -> Sheet:
+    answer = Client().post(f"/notebooks/{made.slug}/propose/", typed(**changes))
+    assert answer.status_code == 200
+    return Sheet.objects.get(contribution__title="Une fontaine par quartier")
+
+
+def desk_of(keeper: User) -> Client:
+    client = Client()
+    client.force_login(keeper)
+    return client
+
+
+def test_a_reader_proposes_a_sheet_for_a_notebook_and_its_editors_put_it_in(place: Territory, keeper: User) -> None:
+    made = filled(place, keeper)
+    assert f'href="/notebooks/{made.slug}/propose/"' in Client().get(f"/notebooks/{made.slug}/").content.decode()
+    sheet = proposed(made)
+    client, address = desk_of(keeper), f"/notebooks/{made.slug}/edit/"
+    assert "1 fiche proposée par un lecteur" in client.get(f"/notebooks/{made.slug}/").content.decode()
+    assert "Un référent la lit d’abord." in client.get(address).content.decode()
+    lifecycle.publish(contribution=sheet.contribution, by=rules.By(user=keeper))
+    assert "Une fontaine par quartier" not in Client().get(f"/notebooks/{made.slug}/").content.decode()
+    assert f'name="reference" value="{sheet.contribution.reference}"' in client.get(address).content.decode()
+    sent = {"reference": sheet.contribution.reference, "chapter": "Voisins", "why": "Écrite pour nous."}
+    assert client.post(f"/notebooks/{made.slug}/add/", sent).status_code == 302
+    page = Client().get(f"/notebooks/{made.slug}/").content.decode()
+    for said in ("Voisins", "Une fontaine par quartier", "Écrite pour nous."):
+        assert said in page
+    assert "Ce que des lecteurs proposent" not in client.get(address).content.decode()
+
+
+def test_what_is_left_out_of_a_notebook_stays_in_the_library(place: Territory, keeper: User) -> None:
+    made = filled(place, keeper)
+    sheet = proposed(made)
+    entry = made.entries.get(is_kept=False)
+    assert desk_of(keeper).post(f"/notebooks/{made.slug}/entries/{entry.pk}/", {"remove": "1"}).status_code == 302
+    assert (made.entries.count(), Sheet.objects.filter(pk=sheet.pk).exists()) == (2, True)
+
+
+def test_nobody_proposes_for_a_notebook_in_preparation(place: Territory, keeper: User) -> None:
+    made = notebook(place, keeper, is_open=False)
+    assert Client().get(f"/notebooks/{made.slug}/propose/").status_code == 404
+
+
+def test_a_form_in_error_keeps_what_was_typed_and_the_notebook(place: Territory, keeper: User) -> None:
+    made = filled(place, keeper)
+    answer = Client().post(f"/notebooks/{made.slug}/propose/", typed(consent=""))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'value="Une fontaine par quartier"' in page
+    assert made.title in page
+
+
+def test_the_count_of_a_notebook_is_what_everybody_reads_of_it(place: Territory, keeper: User) -> None:
+    made = filled(place, keeper)
+    proposed(made)
+    assert [each.size for each in notebooks.of(place, is_editor=False)] == [2]
+
+
+# On paper
+
+
+def test_a_sheet_stands_whole_in_a_notebook_on_paper_and_its_notes_keep_to_themselves(
+    place: Territory, keeper: User
+) -> None:
+    made = notebook(place, keeper)
+    for number in (1, 2):
+        row = library.sheet(
+            territory=place,
+            title=f"Fiche {number}",
+            text=f"Un texte[^1].\n\n[^1]: Note {number}.",
+            redo=f"Refaire {number}.",
+            sources=f"Source {number}.",
+            authors=[{"family": "Pré", "given": f"Léa {number}"}],
+        ).contribution
+        actions.add_entry(notebook=made, user=keeper, reference=row.reference)
+    page = Client().get(f"/notebooks/{made.slug}/document/html/").content.decode()
+    for number in (1, 2):
+        for said in (f"Note {number}.", f"Refaire {number}.", f"Source {number}.", f"Léa {number} Pré"):
+            assert page.count(said) == 1
+
+
+def test_a_session_in_a_notebook_brings_all_that_hangs_on_it(place: Territory, keeper: User) -> None:
+    first = library.session(territory=place).parts.order_by("position")[0]
+    made = notebook(place, keeper)
+    actions.add_entry(notebook=made, user=keeper, reference=first.contribution.reference)
+    page = Client().get(f"/notebooks/{made.slug}/document/html/").content.decode().replace("\xa0", " ")
+    for said in ("Qui compte les bidons qui restent ?", "La soif des villes", "Zélie Tournebride"):
+        assert said in page
+
+
+def test_an_e_book_begins_with_what_it_is(place: Territory, keeper: User) -> None:
+    made = filled(place, keeper)
+    book = zipfile.ZipFile(io.BytesIO(Client().get(f"/notebooks/{made.slug}/document/epub/").content))
+    first = book.read("EPUB/title.xhtml").decode()
+    assert "<h1>L’eau</h1>" in first
+    assert f"/notebooks/{made.slug}/" in first

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from boucle.after.library.models import Picture, Sheet
+from boucle.after.library import actions
+from boucle.after.library.models import Notebook, Picture, Sheet
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.territories.models import Territory
@@ -17,6 +19,7 @@ from tests.after.library.test_sheets import secret, typed
 from tests.factories import accounts, library
 
 pytestmark = pytest.mark.django_db
+GPS = 0x8825  # the part of EXIF that says where
 
 
 @pytest.fixture
@@ -101,3 +104,81 @@ def test_a_new_picture_waits_with_its_revision_and_its_referents_see_it(place: T
     assert "Une porte rouge" in read(sheet)
     sheet.refresh_from_db()
     assert len(sheet.pictures) == 2
+
+
+def test_where_a_picture_was_taken_is_not_kept(place: Territory) -> None:
+    taken = Image.new("RGB", (40, 30), "teal")
+    exif = Image.Exif()
+    exif.get_ifd(GPS)[2] = (50.0, 34.0, 12.0)
+    drawn = io.BytesIO()
+    taken.save(drawn, "JPEG", exif=exif)
+    assert Image.open(io.BytesIO(drawn.getvalue())).getexif().get_ifd(GPS) == {2: (50.0, 34.0, 12.0)}
+    file = SimpleUploadedFile("a.png", drawn.getvalue(), "image/png")
+    sent = typed(picture=file, picture_description="Une porte")
+    assert Client().post(f"/t/{place.slug}/library/propose/", sent).status_code == 200
+    kept = Image.open(io.BytesIO(bytes(Picture.objects.get().image)))
+    assert (kept.format, len(kept.getexif())) == ("WEBP", 0)
+
+
+def test_a_picture_without_words_in_the_text_takes_its_description(place: Territory) -> None:
+    propose(place, text="Avant ![](image:1) après.")
+    sheet = Sheet.objects.get()
+    publish(sheet)
+    assert 'alt="Une clé au crochet"' in read(sheet)
+
+
+@pytest.fixture
+def gathered(place: Territory) -> Notebook:
+    """A notebook of two sheets, each with its picture: one in its text, one below."""
+    keeper = accounts.coordinator(place)
+    made = actions.create_notebook(territory=place, user=keeper, title="L’eau", introduction="")
+    for number, text in enumerate(("Avant ![](image:1) après.", "Rien ne la montre."), 1):
+        file = photo("teal" if number == 1 else "red")
+        sent = typed(picture=file, picture_description=f"Une clé {number}", text=text, title=f"Fiche {number}")
+        assert Client().post(f"/t/{place.slug}/library/propose/", sent).status_code == 200
+        sheet = Sheet.objects.get(contribution__title=f"Fiche {number}")
+        publish(sheet)
+        actions.add_entry(notebook=made, user=keeper, reference=sheet.contribution.reference)
+    return actions.write_notebook(notebook=made, user=keeper, title="L’eau", introduction="", is_open=True)
+
+
+def taken(notebook: Notebook, name: str) -> bytes:
+    answer = Client().get(f"/notebooks/{notebook.slug}/document/{name}/")
+    assert answer.status_code == 200
+    return answer.content
+
+
+def test_pictures_stand_in_the_page_and_the_e_book_with_their_description(gathered: Notebook) -> None:
+    page = taken(gathered, "html").decode()
+    book = zipfile.ZipFile(io.BytesIO(taken(gathered, "epub")))
+    chapters = "".join(book.read(name).decode() for name in book.namelist() if name.endswith("xhtml"))
+    for number in (1, 2):
+        assert f'alt="Une clé {number}"' in page
+        assert f'alt="Une clé {number}"' in chapters
+    kept = [name for name in book.namelist() if name.endswith(".jpg")]
+    assert [Image.open(io.BytesIO(book.read(name))).size for name in kept] == [(40, 30), (40, 30)]
+    assert all(f'src="{name.rpartition("/")[2]}"' in chapters for name in kept)
+
+
+def test_pictures_stand_in_the_text_document_with_their_description(gathered: Notebook) -> None:
+    file = zipfile.ZipFile(io.BytesIO(taken(gathered, "odt")))
+    content = file.read("content.xml").decode()
+    frames = re.findall(r'<draw:image[^>]*xlink:href="(Pictures/[^"]+)"', content)
+    assert [Image.open(io.BytesIO(file.read(name))).size for name in frames] == [(40, 30), (40, 30)]
+    assert re.findall(r"<svg:desc>(.*?)</svg:desc>", content) == ["Une clé 1", "Une clé 2"]
+    assert "image:1" not in content
+
+
+def test_pictures_stand_in_the_pdf(gathered: Notebook) -> None:
+    assert len(re.findall(rb"/Subtype\s*/Image", taken(gathered, "pdf"))) == 2
+
+
+def test_a_picture_that_is_not_there_is_its_words(place: Territory) -> None:
+    whole = library.session(territory=place)
+    row = whole.contribution
+    row.text = "Avant ![Une clé](image:9) après."
+    row.save()
+    for name in ("html", "pdf", "odt", "epub"):
+        assert Client().get(f"/b/{row.reference}/document/{name}/").status_code == 200
+    page = Client().get(f"/b/{row.reference}/document/html/").content.decode()
+    assert "Avant Une clé après." in page

@@ -81,6 +81,7 @@ def test_a_reference_is_read_as_far_as_it_can_be() -> None:
         "title": "La soif des villes",
         "author": [{"literal": "Octave Grandpré"}],
         "container-title": "Revue des eaux",
+        "page": "11-18",
         "issued": {"date-parts": [[2029]]},
         "URL": "https://revue.example.org/soif",
         "language": "fr",

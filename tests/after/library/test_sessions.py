@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from boucle.after.library import actions
+from boucle.after.library import actions, jobs
 from boucle.after.library.models import Draft, Sheet
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.enums import LinkType, State
@@ -170,8 +170,12 @@ def test_a_report_is_read_checked_and_published_through_its_pages() -> None:
     assert (kept.status_code, kept["Location"]) == (302, answer["Location"])
     assert Contribution.objects.count() == 0
     done = client.post(answer["Location"], {**sent, "publish": "1"})
+    assert done["Location"] == answer["Location"]
+    assert 'max="11" value="0"' in client.get(answer["Location"]).content.decode()
+    while jobs.publish_drafts():
+        pass
     whole = Sheet.objects.get(variety="session", session=None)
-    assert done["Location"] == f"/b/{whole.contribution.reference}/"
+    assert f'href="/b/{whole.contribution.reference}/"' in client.get(answer["Location"]).content.decode()
     assert whole.contribution.title == "Rencontres de l’eau"
     assert [each["name"] for each in whole.parts.order_by("position")[0].speakers] == ["Zélie Tournebride", ""]
     assert Sheet.objects.count() == 1 + 2 + 5 + 3

@@ -112,12 +112,12 @@ def test_the_page_of_a_sheet_shows_footnotes_sources_and_a_citation(place: Terri
         title="Une fontaine par quartier",
         text="Une clé[^1].\n\n[^1]: Chez deux voisins.",
         sources="Régie des eaux.",
-        byline="Léa Pré, Atelier du Pré",
+        authors=[{"family": "Pré", "given": "Léa"}, {"literal": "Atelier du Pré"}],
     )
     page = read(sheet)
     assert 'href="#fn-texte-1"' in page
     assert "Régie des eaux." in page
-    assert "LÉA PRÉ" in page or "Léa Pré et" in page
+    assert "PRÉ, Léa et ATELIER DU PRÉ" in page
     assert '<meta name="citation_title" content="Une fontaine par quartier">' in page
     assert '<meta name="citation_author" content="Atelier du Pré">' in page
     assert 'class="Z3988" title="ctx_ver=Z39.88-2004' in page
@@ -145,6 +145,20 @@ def test_a_reuse_says_what_changed_and_stands_beside_the_first(place: Territory)
     assert "À Oullins, une fontaine par rue" in read(first)
     assert "Refait une fois" in read(first)
     assert "A refait ce que dit « Une fontaine par quartier »" in read(again)
+
+
+def test_how_often_a_sheet_was_done_again_is_counted_in_the_list_and_in_the_exports(place: Territory) -> None:
+    first = library.sheet(territory=place, title="Une fontaine", redo="Deux personnes, une heure.")
+    library.sheet(territory=place, title="Une digue", redo="Des sacs.")
+    for state in (State.PUBLISHED, State.PUBLISHED, State.PROPOSED):
+        library.sheet(state, territory=place, reuse_of=first.contribution.reference, variety="fieldwork", redo="")
+    search.work()
+    address = f"/t/{place.slug}/library/"
+    page = Client().get(address).content.decode()
+    assert (page.count("Refait 2 fois"), page.count("dit comment le refaire")) == (1, 1)
+    rows = {each["title"]: each for each in Client().get(f"{address}?format=json").json()["items"]}
+    assert [rows[title]["reuses"] for title in ("Une fontaine", "Une digue")] == [2, 0]
+    assert rows["Une fontaine"]["redo"] == "Deux personnes, une heure."
 
 
 def test_nobody_does_again_a_sheet_that_is_not_public(place: Territory) -> None:

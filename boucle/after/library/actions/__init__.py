@@ -11,17 +11,19 @@ from boucle.after.library.actions.notebook import raise_entry
 from boucle.after.library.actions.notebook import remove as remove_entry
 from boucle.after.library.actions.notebook import write as write_notebook
 from boucle.after.library.actions.propose import propose, revise
-from boucle.after.library.actions.publish_draft import publish_draft
+from boucle.after.library.actions.publish_draft import ask_to_publish, publish_draft, publish_next
 from boucle.after.library.actions.references import take as take_reference
 
 __all__ = [
     "add_entry",
+    "ask_to_publish",
     "check_links",
     "correct_draft",
     "create_notebook",
     "discard_draft",
     "propose",
     "publish_draft",
+    "publish_next",
     "purge_drafts",
     "raise_entry",
     "read_report",

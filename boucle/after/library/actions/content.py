@@ -1,5 +1,6 @@
 """Writes a content on the row of a sheet."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,21 @@ from boucle.after.library.queries import fields
 from boucle.foundation.core import text
 from boucle.foundation.lifecycle.models import Contribution
 
-LINES = ("keywords", "byline", "part", "link", "archived_link")
+LINES = ("keywords", "part", "link", "archived_link")
 TEXTS = ("redo", "sources")
-VALUES = ("variety", "phase", "hazard", "licence", "review_months", "item", "pictures", "speakers", "position")
+VALUES = (
+    "authors",
+    "themes",
+    "variety",
+    "phase",
+    "hazard",
+    "licence",
+    "review_months",
+    "item",
+    "pictures",
+    "speakers",
+    "position",
+)
 SHEETS = ("session", "reuse_of")
 
 
@@ -20,6 +33,8 @@ def apply(contribution: Contribution, content: dict[str, Any]) -> None:
     for name in (*LINES, *TEXTS):
         if name in content:
             setattr(row, name, text.clean_line(content[name]) if name in LINES else text.clean(content[name]))
+    if "byline" in content and "authors" not in content:
+        content = {**content, "authors": signed(content["byline"])}
     for name in VALUES:
         if name in content:
             setattr(row, name, content[name])
@@ -30,6 +45,11 @@ def apply(contribution: Contribution, content: dict[str, Any]) -> None:
             setattr(row, name, named(content[name]))
     row.save()
     share_licence(contribution, row)
+
+
+def signed(byline: str) -> list[dict[str, str]]:
+    """The authors of a revision that was written when they were one line."""
+    return [{"literal": name.strip()} for name in re.split(r"[,;]|\bet\b", byline) if name.strip()]
 
 
 def named(reference: str) -> Sheet | None:

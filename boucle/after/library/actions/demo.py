@@ -13,6 +13,7 @@ from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules
+from boucle.foundation.situations.models import Theme
 from boucle.foundation.territories.models import Territory
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "demo"
@@ -44,8 +45,11 @@ def tell(*, territory: Territory, user: User, say: Callable[[str], object] = lam
 
 
 def sheet(territory: Territory, user: User, row: dict[str, Any], reuse_of: Sheet | None = None) -> Sheet:
-    names = ("title", "variety", "phase", "hazard", "text", "redo", "sources", "keywords", "byline")
-    content = {**{name: row[name] for name in names}, "theme": "", "territory": territory.code, "language": "fr"}
+    names = ("title", "variety", "phase", "hazard", "text", "redo", "sources", "keywords", "authors", "theme", "themes")
+    content = {**{name: row[name] for name in names}, "territory": territory.code, "language": "fr"}
+    offered = set(Theme.objects.values_list("slug", flat=True))
+    content["theme"] = row["theme"] if row["theme"] in offered else ""
+    content["themes"] = [slug for slug in row["themes"] if slug in offered]
     made = actions.propose(territory=territory, content=content, by=rules.STRANGER, reuse_of=reuse_of)
     lifecycle.publish(contribution=made.contribution, by=rules.By(user=user))
     return Sheet.objects.select_related("contribution").get(pk=made.contribution.pk)

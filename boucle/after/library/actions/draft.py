@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from boucle.after.library.engine import report as engine
+from boucle.after.library.engine import report_sheets
+from boucle.after.library.enums import DraftStage
 from boucle.after.library.models import Draft
 from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.models import User
@@ -38,7 +40,7 @@ def read_report(*, territory: Territory, user: User, words: str, form_key: UUID)
         user=user,
         title=found.title or found.sessions[0].title[:200],
         text=text.clean(words),
-        found=found.as_json(),
+        found=report_sheets.keyed(found.as_json()),
         form_key=form_key,
         created_at=clock.now(),
         keep_until=clock.today() + KEPT,
@@ -66,19 +68,27 @@ def correct(*, draft: Draft, user: User, title: str, preface: str, sessions: lis
 
 @transaction.atomic
 def discard(*, draft: Draft, user: User) -> None:
+    """Raises NotPossible while the worker publishes it: half a report would stay."""
     accounts.check_coordinate(user, draft.territory_id)
-    Draft.objects.filter(pk=draft.pk).delete()
+    row = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if row is not None and row.is_waiting:
+        raise NotPossible(_("It is being published: throw it away once it is in the library."))
+    if row is not None:
+        row.delete()
 
 
 def locked(draft: Draft, user: User) -> Draft:
     """The draft as it is now, for somebody who may change it."""
     accounts.check_coordinate(user, draft.territory_id)
     row = Draft.objects.select_for_update(of=("self",)).select_related("territory").get(pk=draft.pk)
-    if row.published_at is not None:
+    if row.is_waiting:
+        raise NotPossible(_("This report is being published: wait until it is in the library."))
+    if row.is_done:
         raise NotPossible(_("This report is in the library already: correct its sheets one by one."))
     return row
 
 
 def purge() -> int:
     """Deletes drafts past their date, names included; what was published stays. Safe to run again."""
-    return Draft.objects.filter(keep_until__lt=clock.today()).delete()[0]
+    late = Draft.objects.filter(keep_until__lt=clock.today()).exclude(stage=DraftStage.WAITING)
+    return late.delete()[0]

@@ -10,6 +10,7 @@ from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock, ids, text
 from boucle.foundation.lifecycle import queries as lifecycle
+from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 from boucle.foundation.territories import actions as territories
@@ -66,10 +67,18 @@ def add(*, notebook: Notebook, user: User, reference: str, chapter: str = "", wh
         notebook=row, contribution=found, defaults={**said, "position": last + 1}
     )
     if not is_new:
-        entry.chapter, entry.why = said["chapter"], said["why"]
+        entry.chapter, entry.why, entry.is_kept = said["chapter"], said["why"], True
         entry.save()
     changed(row)
     return entry
+
+
+def offer(*, notebook: Notebook, contribution: Contribution) -> None:
+    """By a reader who proposed a sheet for it: its editors put it in, or leave it out, once it is public."""
+    last = notebook.entries.aggregate(last=Max("position"))["last"] or 0
+    Entry.objects.get_or_create(
+        notebook=notebook, contribution=contribution, defaults={"position": last + 1, "is_kept": False}
+    )
 
 
 @transaction.atomic
@@ -83,7 +92,7 @@ def remove(*, entry: Entry, user: User) -> None:
 def raise_entry(*, entry: Entry, user: User) -> None:
     """Moves an entry one place up; the first one stays where it is."""
     row = locked(entry.notebook, user)
-    before = row.entries.filter(position__lt=entry.position).order_by("-position").first()
+    before = row.entries.filter(position__lt=entry.position, is_kept=True).order_by("-position").first()
     if before is None:
         return
     before.position, entry.position = entry.position, before.position

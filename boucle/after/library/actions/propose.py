@@ -7,8 +7,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from boucle.after.library.actions import notebook as notebooks
 from boucle.after.library.enums import Variety
-from boucle.after.library.models import Picture, Sheet
+from boucle.after.library.models import Notebook, Picture, Sheet
 from boucle.foundation.core import pictures
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import queries as contributions
@@ -31,11 +32,13 @@ def propose(
     situation: Situation | None = None,
     form_key: UUID | None = None,
     reuse_of: Sheet | None = None,
+    notebook: Notebook | None = None,
     drawn: Drawn | None = None,
 ) -> lifecycle.Proposed:
     """A sheet that referents read before it is public; its receipt leaves by mail where an address was given.
 
-    `reuse_of`: the sheet that it says "we did it too" of; raises NotPossible when that one is not public.
+    `reuse_of`: the sheet that it says "we did it too" of; raises NotPossible when that one is not public. `notebook`:
+    one that it was written for, whose editors decide on it apart.
     """
     if reuse_of is not None:
         if not reuse_of.contribution.is_public:
@@ -52,6 +55,8 @@ def propose(
     )
     if made.is_new:
         keep_picture(made.contribution, drawn)
+        if notebook is not None:
+            notebooks.offer(notebook=notebook, contribution=made.contribution)
         messages.send_receipt(contribution=made.contribution, path=reverse("library:follow", args=[made.secret]))
     return made
 

@@ -1,16 +1,24 @@
-"""A draft that somebody checked becomes sheets, joined to their session."""
+"""A draft that somebody checked becomes sheets, joined to their session: a session at a time, by the worker.
 
+A session with all its pieces is one transaction: others write between two, a worker that stops leaves whole sessions
+and goes on with the next one. A sheet that the same text gave before is left as it stands.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from boucle.after.library.actions import draft as drafts
 from boucle.after.library.actions.references import publish_if_allowed
-from boucle.after.library.engine import links
-from boucle.after.library.engine import report as engine
-from boucle.after.library.enums import Variety
+from boucle.after.library.engine import report_sheets as engine
+from boucle.after.library.engine.report_sheets import Plan, Planned, PlannedSession
+from boucle.after.library.enums import DraftStage, Variety
 from boucle.after.library.models import Draft
+from boucle.after.library.queries import fields
+from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
@@ -22,109 +30,162 @@ LONGEST_TITLE, LONGEST_TEXT = 120, 8000
 
 
 @transaction.atomic
-def publish_draft(*, draft: Draft, user: User) -> Contribution:
-    """The report, its sessions and their pieces, all or nothing; returns the report.
+def ask_to_publish(*, draft: Draft, user: User) -> Draft:
+    """Hands a checked draft to the worker.
 
-    Raises NotPossible when it is in the library already, when a session still has no date, or when a piece is too long
-    for a sheet.
+    Raises NotPossible when it is in the library already or on its way, when a session still has no date, or when a
+    piece is too long for a sheet: nothing is published then.
     """
     row = drafts.locked(draft, user)
-    undated = [session["title"] for session in row.found["sessions"] if not session["date"]]
+    check(row)
+    row.found = engine.keyed(row.found)
+    row.stage, row.asked_by, row.asked_at, row.problem = DraftStage.WAITING, user, clock.now(), ""
+    row.save()
+    return row
+
+
+@transaction.atomic
+def publish_draft(*, draft: Draft, user: User) -> Contribution:
+    """The whole report at once, for who can wait; returns it. Raises as `ask_to_publish` does."""
+    row = ask_to_publish(draft=draft, user=user)
+    while row.stage == DraftStage.WAITING:
+        publish_session(row, user)
+    assert row.report is not None, "its first session came under it"
+    return row.report
+
+
+@transaction.atomic
+def publish_next(*, draft_id: int) -> int:
+    """Publishes the next session of a draft that waits; returns how many sheets were looked at, 0 when there is
+    nothing left or another worker has it. A refusal sends the draft back to whoever asked, with its sentence."""
+    row = waiting(draft_id)
+    if row is None or row.asked_by is None:
+        return 0
+    before = row.written
+    try:
+        with transaction.atomic():
+            accounts.check_coordinate(row.asked_by, row.territory_id)
+            publish_session(row, row.asked_by)
+    except (rules.NotPossible, rules.NotAllowed, PermissionDenied) as refusal:
+        send_back(draft_id, str(refusal) or _("Whoever asked may no longer decide here."))
+        return 0
+    return row.written - before
+
+
+def waiting(draft_id: int) -> Draft | None:
+    rows = Draft.objects.select_related("territory", "asked_by", "report").filter(pk=draft_id, stage=DraftStage.WAITING)
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True, of=("self",))
+    return rows.first()
+
+
+def send_back(draft_id: int, problem: str) -> None:
+    Draft.objects.filter(pk=draft_id).update(stage=DraftStage.CHECKING, problem=problem[:500])
+
+
+def check(draft: Draft) -> None:
+    """Everything that could be refused is refused before the first sheet is written."""
+    undated = [session["title"] for session in draft.found["sessions"] if not session["date"]]
     if undated:
         raise rules.NotPossible(_("Say on which day it was held: %(titles)s.") % {"titles": " ; ".join(undated)})
-    made = Writer(row, user).report()
-    row.published_at = clock.now()
-    row.save(update_fields=["published_at"])
-    return made
-
-
-class Writer:
-    """Writes the sheets of one draft, each under its own number: run again, it would create nothing twice."""
-
-    def __init__(self, draft: Draft, user: User) -> None:
-        self.draft, self.by = draft, rules.By(user=user)
-        self.found = draft.found
-        self.number = 0
-        self.silent = [
-            speaker["name"]
-            for session in self.found["sessions"]
-            for speaker in session["speakers"]
-            if not speaker["agreed"]
-        ]
-
-    def report(self) -> Contribution:
-        words = self.found["preface"].removeprefix(self.found["title"]).strip()
-        preface = links.marked(links.without_mails(words, _("[address removed]")))
-        days = sorted(session["date"] for session in self.found["sessions"])
-        top = self.sheet(Variety.SESSION, self.found["title"], preface or self.found["title"], held_on=days[0])
-        for session in self.found["sessions"]:
-            self.session(session, top)
-        return top
-
-    def session(self, session: dict[str, Any], top: Contribution) -> None:
-        made = self.sheet(
-            Variety.SESSION,
-            session["title"],
-            links.marked(session["introduction"]) or session["title"],
-            held_on=session["date"],
-            session=top.reference,
-            speakers=[self.speaker(each) for each in session["speakers"]],
-        )
-        for piece in session["pieces"]:
-            if piece["kept"]:
-                self.piece(piece, made, session["date"])
-
-    def speaker(self, speaker: dict[str, Any]) -> dict[str, str]:
-        role = speaker["role"] or _("speaker")
-        return {"name": speaker["name"] if speaker["agreed"] else "", "role": role}
-
-    def piece(self, piece: dict[str, Any], session: Contribution, day: str) -> None:
-        variety = Variety(piece["variety"])
-        made = self.sheet(
-            variety,
-            piece["title"],
-            piece["text"],
-            session=session.reference,
-            part=piece["part"],
-            link=piece["links"][0] if piece["links"] else "",
-            item=piece["item"],
-            held_on=day if variety == Variety.FIELDWORK else None,
-        )
-        way = LinkType.SUPPORTS if variety == Variety.REFERENCE else LinkType.LEARNT_FROM
-        lifecycle.link(source=made, target=session, type=way, by=self.by)
-
-    def sheet(self, variety: Variety, title: str, words: str, **own: Any) -> Contribution:
-        self.number += 1
-        if variety != Variety.REFERENCE:  # what is cited there was published under these names
-            title, words = self.masked(title), self.masked(words)
-        if len(words) > LONGEST_TEXT:
+    for sheet in planned(draft).sheets:
+        if len(sheet.text) > LONGEST_TEXT:
             raise rules.NotPossible(
                 _(
                     "“%(title)s” is longer than a sheet may be (8,000 characters): set it aside, or bring it in two "
                     "parts."
                 )
-                % {"title": title[:LONGEST_TITLE]}
+                % {"title": sheet.title[:LONGEST_TITLE]}
             )
-        content = {
-            "title": title[:LONGEST_TITLE],
-            "text": words,
-            "theme": "",
-            "territory": self.draft.territory.code,
-            "language": "fr",
-            "variety": variety.value,
-            "position": self.number,
-            **own,
-        }
+
+
+def planned(draft: Draft) -> Plan:
+    words = engine.Words(_("somebody present"), _("[address removed]"), _("speaker"))
+    return engine.plan(draft.found, words)
+
+
+def publish_session(row: Draft, user: User) -> None:
+    """The next session with its pieces, under the report; the last one closes the draft."""
+    plan = planned(row)
+    session = plan.sessions[row.sessions_done]
+    writer = Writer(row, rules.By(user=user), session)
+    if row.report is None:
+        row.report = writer.top(plan.report)
+    writer.session(row.report)
+    row.sessions_done += 1
+    if row.sessions_done == len(plan.sessions):
+        row.stage, row.published_at = DraftStage.DONE, clock.now()
+    row.save()
+
+
+class Writer:
+    """Writes the sheets of one session, but for those that are there already."""
+
+    def __init__(self, draft: Draft, by: rules.By, session: PlannedSession) -> None:
+        self.draft, self.by, self.planned = draft, by, session
+        self.source = draft.found["name"][:200]
+        self.known = self.there_already(session.all)
+
+    def there_already(self, sheets: Iterable[Planned]) -> dict[str, Contribution]:
+        keys = [self.key(each) for each in sheets]
+        rows = Contribution.objects.filter(source=self.source, source_key__in=keys)
+        return {row.source_key: row for row in rows.select_related("sheet__session__contribution")}
+
+    def key(self, sheet: Planned) -> str:
+        return f"{self.draft.territory.code}:{sheet.key}"
+
+    def top(self, report: Planned) -> Contribution:
+        """The report itself: the one under which this session stands already, else the one of this key, else new."""
+        session = self.known.get(self.key(self.planned.sheet))
+        sheet = fields.sheet(session) if session is not None else None
+        if sheet is not None and sheet.session is not None:
+            return self.count(sheet.session.contribution)
+        self.known |= self.there_already([report])
+        return self.sheet(report)
+
+    def session(self, top: Contribution) -> None:
+        """Its pieces hang on it; on the report, when somebody had the session itself erased."""
+        made = self.sheet(self.planned.sheet, session=top.reference)
+        if fields.sheet(made) is None:
+            made = top
+        for piece in self.planned.pieces:
+            if self.key(piece) in self.known:
+                self.sheet(piece)
+                continue
+            row = self.sheet(piece, session=made.reference)
+            way = LinkType.SUPPORTS if piece.variety == Variety.REFERENCE else LinkType.LEARNT_FROM
+            lifecycle.link(source=row, target=made, type=way, by=self.by)
+
+    def sheet(self, planned: Planned, **own: Any) -> Contribution:
+        known = self.known.get(self.key(planned))
+        if known is not None:
+            return self.count(known)
         made = lifecycle.propose(
             kind="sheet",
             territory=self.draft.territory,
-            content=content,
+            content=self.content(planned, own),
             by=self.by,
             origin=Origin.IMPORT,
-            source=self.found["title"][:200],
-            source_key=f"{self.draft.key}:{self.number}",
+            source=self.source,
+            source_key=self.key(planned),
         )
+        self.draft.written += 1
         return publish_if_allowed(made.contribution, self.by)
 
-    def masked(self, words: str) -> str:
-        return engine.masked(words, self.silent, _("somebody present"))
+    def count(self, known: Contribution) -> Contribution:
+        self.draft.written += 1
+        self.draft.known += 1
+        return known
+
+    def content(self, planned: Planned, own: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "title": planned.title[:LONGEST_TITLE],
+            "text": planned.text,
+            "theme": "",
+            "territory": self.draft.territory.code,
+            "language": "fr",
+            "variety": planned.variety,
+            "position": planned.number,
+            **planned.own,
+            **own,
+        }

@@ -76,7 +76,7 @@ def content(territory: Territory, item: Item) -> dict[str, object]:
         "territory": territory.code,
         "language": item.get("language", "fr")[:5],
         "variety": Variety.REFERENCE.value,
-        "byline": ", ".join(items.names(item))[:300],
+        "authors": item.get("author", []),
         "keywords": str(item.get("keyword", ""))[:300],
         "link": link(item),
         "item": item,

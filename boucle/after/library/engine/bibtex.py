@@ -1,101 +1,19 @@
 """BibTeX in and out (O. Patashnik, 1988, with the fields of BibLaTeX that people use), by bibtexparser."""
 
 import logging
-import re
 from typing import Any
 
 from bibtexparser import middlewares, model
 from bibtexparser.entrypoint import parse_string, write_string
 from bibtexparser.library import Library
 
-from boucle.after.library.engine import items
+from boucle.after.library.engine import bibtex_words as known
+from boucle.after.library.engine import items, latex
 from boucle.after.library.engine.items import Item, Reading
+from boucle.after.library.engine.latex import plain
 
 # It says on the log, in its own words, what this module says to the person who imports.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-
-CSL_TYPES = {
-    "article": "article-journal",
-    "book": "book",
-    "booklet": "pamphlet",
-    "collection": "book",
-    "conference": "paper-conference",
-    "dataset": "dataset",
-    "inbook": "chapter",
-    "incollection": "chapter",
-    "inproceedings": "paper-conference",
-    "manual": "book",
-    "mastersthesis": "thesis",
-    "misc": "document",
-    "online": "webpage",
-    "phdthesis": "thesis",
-    "proceedings": "book",
-    "report": "report",
-    "techreport": "report",
-    "thesis": "thesis",
-    "unpublished": "manuscript",
-    "video": "motion_picture",
-    "www": "webpage",
-}
-BIBTEX_TYPES = {
-    "article": "article",
-    "article-journal": "article",
-    "article-magazine": "article",
-    "article-newspaper": "article",
-    "book": "book",
-    "chapter": "incollection",
-    "dataset": "dataset",
-    "manuscript": "unpublished",
-    "pamphlet": "booklet",
-    "paper-conference": "inproceedings",
-    "post": "online",
-    "post-weblog": "online",
-    "report": "techreport",
-    "thesis": "phdthesis",
-    "webpage": "online",
-}
-FIELDS = {
-    "title": "title",
-    "journal": "container-title",
-    "journaltitle": "container-title",
-    "booktitle": "container-title",
-    "publisher": "publisher",
-    "institution": "publisher",
-    "school": "publisher",
-    "organization": "publisher",
-    "address": "publisher-place",
-    "location": "publisher-place",
-    "volume": "volume",
-    "number": "issue",
-    "issue": "issue",
-    "pages": "page",
-    "doi": "DOI",
-    "isbn": "ISBN",
-    "issn": "ISSN",
-    "url": "URL",
-    "language": "language",
-    "langid": "language",
-    "edition": "edition",
-    "series": "collection-title",
-    "keywords": "keyword",
-}
-LANGUAGES = {"french": "fr", "francais": "fr", "français": "fr", "english": "en", "german": "de", "dutch": "nl"}
-IN_BOOK = {"chapter", "paper-conference"}
-OUT = {
-    "title": "title",
-    "publisher": "publisher",
-    "publisher-place": "address",
-    "volume": "volume",
-    "issue": "number",
-    "DOI": "doi",
-    "ISBN": "isbn",
-    "ISSN": "issn",
-    "URL": "url",
-    "language": "language",
-    "edition": "edition",
-    "collection-title": "series",
-    "keyword": "keywords",
-}
 
 
 def read(text: str) -> Reading:
@@ -103,18 +21,22 @@ def read(text: str) -> Reading:
     taken."""
     found = Reading()
     library = parse_string(text, append_middleware=decoding())
+    lines = text.splitlines()
     for block in library.blocks:
-        take(found, block)
+        take(found, block, lines)
     return found
 
 
 def decoding() -> list[Any]:
-    """LaTeX is read first; its braces stay, for they keep the words of an organisation together."""
-    latex = middlewares.LatexDecodingMiddleware(keep_braced_groups=True)
-    return [latex, middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
+    """LaTeX is read first, then people are told apart."""
+    return [
+        latex.Decoding(),
+        middlewares.SeparateCoAuthors(name_fields=known.NAMES),
+        middlewares.SplitNameParts(name_fields=known.NAMES),
+    ]
 
 
-def take(found: Reading, block: model.Block) -> None:
+def take(found: Reading, block: model.Block, lines: list[str]) -> None:
     line = (block.start_line or 0) + 1
     raw = str(block.raw or "")
     if isinstance(block, model.Entry):
@@ -125,9 +47,16 @@ def take(found: Reading, block: model.Block) -> None:
         if isinstance(again, model.Entry):
             found.take(line, item(decoded(again)), raw)
     elif isinstance(block, model.MiddlewareErrorBlock):
-        found.refuse(line, raw, "name")
+        found.refuse(line, whole(lines, line), "name")
     elif isinstance(block, model.ParsingFailedBlock) or (isinstance(block, model.ImplicitComment) and "@" in raw):
-        found.refuse(line, raw, "syntax")
+        found.refuse(line, whole(lines, line), "syntax")
+
+
+def whole(lines: list[str], line: int) -> str:
+    """A broken entry as it stands in the file, to the next one: the reader stops where it no longer understands."""
+    rest = lines[line:]
+    end = next((place for place, each in enumerate(rest) if each.lstrip().startswith("@")), len(rest))
+    return "\n".join([lines[line - 1], *rest[:end]])
 
 
 def decoded(entry: model.Entry) -> model.Entry:
@@ -141,30 +70,30 @@ def decoded(entry: model.Entry) -> model.Entry:
 def item(entry: model.Entry) -> Item:
     values = {name.lower(): field.value for name, field in entry.fields_dict.items()}
     made: Item = {"id": entry.key, "type": csl_type(entry.entry_type.lower(), values)}
-    for name, csl in FIELDS.items():
+    for name, csl in known.FIELDS.items():
         if values.get(name):
             made.setdefault(csl, plain(values[name]))
-    for role in ("author", "editor"):
+    for name in values.keys() & {known.OWN + each for each in items.LINES}:
+        made[name.removeprefix(known.OWN)] = plain(values[name])
+    for role in known.NAMES:
         if values.get(role):
             made[role] = [person(each) for each in listed(values[role])]
     made["issued"] = issued(values)
-    if values.get("urldate"):
-        made["accessed"] = plain(values["urldate"])
+    for csl, name in (("accessed", "urldate"), ("event-date", "eventdate")):
+        if values.get(name):
+            made[csl] = plain(values[name])
     if "language" in made:
-        made["language"] = LANGUAGES.get(made["language"].lower(), made["language"][:5])
-    made["page"] = re.sub(r"--?|–", "-", made.get("page", ""))
+        made["language"] = known.LANGUAGES.get(made["language"].lower(), made["language"])
     return made
 
 
 def csl_type(name: str, values: dict[str, Any]) -> str:
+    own = plain(values.get(known.OWN + "type", ""))
+    if own in items.TYPES:
+        return own
     if name == "misc" and values.get("url"):
         return "webpage"
-    return CSL_TYPES.get(name, "document")
-
-
-def plain(value: Any) -> str:
-    """Braces keep the capitals of a title in LaTeX; here they say nothing."""
-    return re.sub(r"[{}]", "", str(value)).strip()
+    return known.CSL_TYPES.get(name, "document")
 
 
 def listed(value: Any) -> list[Any]:
@@ -174,11 +103,11 @@ def listed(value: Any) -> list[Any]:
 def person(name: Any) -> Item:
     if not isinstance(name, middlewares.NameParts):
         return items.person(plain(name))
-    given, family = plain(" ".join(name.first)), plain(" ".join(name.last))
+    given, family = plain(" ".join(name.first)), plain(" ".join([*name.von, *name.last]))
     if not given:
-        return {"literal": plain(" ".join([*name.von, *name.last]))}
-    made = {"family": family, "given": given}
-    return made | ({"non-dropping-particle": " ".join(name.von)} if name.von else {})
+        return {"literal": family}
+    suffix = plain(" ".join(name.jr))
+    return {"family": family, "given": given} | ({"suffix": suffix} if suffix else {})
 
 
 def issued(values: dict[str, Any]) -> Any:
@@ -197,29 +126,46 @@ def write(given: list[Item]) -> str:
 
 
 def entry(item: Item) -> model.Entry:
-    kind = BIBTEX_TYPES.get(item["type"], "misc")
-    fields = {OUT[name]: str(item[name]) for name in OUT if item.get(name)}
+    kind = known.BIBTEX_TYPES.get(item["type"], "misc")
+    fields = {known.OUT[name]: str(item[name]) for name in known.OUT if item.get(name)}
     if item.get("container-title"):
-        fields["booktitle" if item["type"] in IN_BOOK else "journal"] = item["container-title"]
+        fields["booktitle" if item["type"] in known.IN_BOOK else "journal"] = item["container-title"]
     if item.get("page"):
-        fields["pages"] = item["page"].replace("-", "--")
-    for role in ("author", "editor"):
-        if item.get(role):
-            fields[role] = " and ".join(told(name) for name in item[role])
-    parts = item.get("issued", {}).get("date-parts", [[]])[0]
-    if parts:
-        fields["year"] = str(parts[0])
+        fields["pages"] = item["page"]
+    rest = items.LINES - known.OUT.keys() - {"container-title", "page"}
+    fields |= {known.OWN + name: str(item[name]) for name in sorted(rest) if item.get(name)}
+    if csl_type(kind, fields) != item["type"]:
+        fields[known.OWN + "type"] = item["type"]
+    written = {name: value if name in known.VERBATIM else latex.encoded(value) for name, value in fields.items()}
+    written |= {role: " and ".join(map(told, item[role])) for role in known.NAMES if item.get(role)} | dates(item)
+    return model.Entry(kind, item["id"], [model.Field(name, value) for name, value in written.items()])
+
+
+def dates(item: Item) -> dict[str, str]:
+    """Year and month as BibTeX has them; the whole day, which it has not, as BibLaTeX does."""
+    parts = items.parts_of(item, "issued")
+    found = {"year": f"{parts[0]:04}"} if parts else {}
     if len(parts) > 1:
-        fields["month"] = str(parts[1])
-    return model.Entry(kind, item["id"], [model.Field(name, braced(value)) for name, value in fields.items()])
+        found["month"] = str(parts[1])
+    if len(parts) > 2:
+        found["date"] = items.iso(parts)
+    for csl, name in (("accessed", "urldate"), ("event-date", "eventdate")):
+        if item.get(csl):
+            found[name] = items.iso(items.parts_of(item, csl))
+    return found
 
 
 def told(name: Item) -> str:
-    """An organisation keeps its words together by braces."""
-    return f"{{{name['literal']}}}" if name.get("literal") else items.name_words(name)
+    """`von Family, Jr, Given`; an organisation, and a family whose words LaTeX would take apart, keep together by
+    braces."""
+    if name.get("literal"):
+        return f"{{{latex.encoded(name['literal'])}}}"
+    particle, family = name.get("non-dropping-particle", ""), name["family"]
+    whole = f"{particle} {family}".strip()
+    parts = [whole if is_plain(particle.title()) and is_plain(family) else f"{{{latex.encoded(whole)}}}"]
+    return ", ".join([*parts, *(f"{{{latex.encoded(name[each])}}}" for each in ("suffix", "given") if name.get(each))])
 
 
-def braced(value: str) -> str:
-    """Braces must come in pairs inside a field."""
-    is_even = value.count("{") == value.count("}")
-    return value if is_even else re.sub(r"[{}]", "", value)
+def is_plain(family: str) -> bool:
+    """Words with a capital, without a sign of LaTeX, a comma or an `and`."""
+    return "--" not in family and all(word[0].isupper() and word.replace("-", "").isalpha() for word in family.split())

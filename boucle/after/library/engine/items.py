@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from boucle.after.library.engine import names as names_of
 from boucle.foundation.core import text
 
 Item = dict[str, Any]
@@ -20,11 +21,11 @@ TYPES = frozenset(
 )
 LINES = frozenset(
     "title container-title publisher publisher-place volume issue page DOI ISBN ISSN URL language genre event-title"
-    " edition number collection-title source archive keyword".split()
+    " edition number collection-title source archive keyword note".split()
 )
 NAMES = frozenset("author editor translator interviewer contributor".split())
 DATES = frozenset("issued accessed event-date".split())
-LONGEST = 1000
+LONGEST, LONGEST_RAW = 1000, 20_000
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
@@ -45,6 +46,7 @@ class Refusal:
     words: str
     why: str
     key: str = ""
+    raw: str = ""  # all of it, so that it can be mended
 
 
 @dataclass
@@ -69,7 +71,7 @@ class Reading:
             self.entries.append(Entry(line, kept))
 
     def refuse(self, line: int, words: str, why: str, key: str = "") -> None:
-        self.refusals.append(Refusal(line, first_words(words), why, key))
+        self.refusals.append(Refusal(line, first_words(words), why, key, words.strip()[:LONGEST_RAW]))
 
 
 def first_words(value: str) -> str:
@@ -86,8 +88,15 @@ def tidy(item: Item) -> Item:
         value = text.clean_line(str(item[name] or ""))[:LONGEST]
         if value:
             kept[name] = value
+    if "page" in kept:
+        kept["page"] = re.sub(r"\s*[-–—]+\s*", "-", kept["page"]).strip("-")
+    if "URL" in kept:  # no address holds braces, and BibTeX would not bear them
+        kept["URL"] = kept["URL"].replace("{", "%7B").replace("}", "%7D")
+    if "keyword" in kept:
+        kept["keyword"] = ", ".join(filter(None, (each.strip() for each in kept["keyword"].split(","))))
+    kept = {name: value for name, value in kept.items() if value}
     for name in NAMES & item.keys():
-        people = [person for person in map(tidy_name, item[name] or []) if person]
+        people = [person for person in map(names_of.tidy, item[name] or []) if person]
         if people:
             kept[name] = people
     for name in DATES & item.keys():
@@ -98,22 +107,24 @@ def tidy(item: Item) -> Item:
     return kept
 
 
-def tidy_name(person: Any) -> Item:
-    if isinstance(person, str):
-        return {"literal": text.clean_line(person)[:200]}
-    if not isinstance(person, dict):
-        return {}
-    known = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
-    found = {name: text.clean_line(str(person[name]))[:200] for name in known if person.get(name)}
-    return found if {"family", "literal"} & found.keys() else {}
-
-
 def date_parts(value: Any) -> list[int]:
     """Year, month, day, as far as they are known."""
     if isinstance(value, dict):
-        given = value.get("date-parts") or [[]]
-        value = "-".join(str(part) for part in (given[0] if given else [])) or value.get("raw") or value.get("literal")
+        first = next(iter(value.get("date-parts") or []), None) or []
+        written = "-".join(str(part).zfill(2 if place else 4) for place, part in enumerate(first))
+        value = written or value.get("raw") or value.get("literal")
     return read_date(str(value or ""))
+
+
+def parts_of(item: Item, name: str) -> list[int]:
+    """The parts of a date of an item; none when it has no such date."""
+    found: list[list[int]] = item.get(name, {}).get("date-parts", [[]])
+    return found[0]
+
+
+def iso(parts: list[int], between: str = "-") -> str:
+    """`2020-05-12`, as far as it is known."""
+    return between.join(f"{part:04}" if place == 0 else f"{part:02}" for place, part in enumerate(parts))
 
 
 def read_date(value: str) -> list[int]:
@@ -129,25 +140,24 @@ def read_date(value: str) -> list[int]:
 
 
 def person(name: str) -> Item:
-    """`Family, Given` or the name of an organisation."""
-    family, comma, given = (part.strip() for part in name.partition(","))
-    return {"family": family, "given": given} if comma else {"literal": name.strip()}
-
-
-def name_words(name: Item) -> str:
-    """`Family, Given`, or what it is called."""
-    if name.get("literal"):
-        return str(name["literal"])
-    family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))
-    return ", ".join(filter(None, (family, name.get("given"))))
+    """`Family, Given`, `Family, Given, Suffix`, or the name of an organisation, which ends with a comma when it holds
+    one (as EndNote does)."""
+    if name.rstrip().endswith(","):
+        return {"literal": name.rstrip()[:-1].strip()}
+    family, comma, rest = (part.strip() for part in name.partition(","))
+    given, _comma, suffix = (part.strip() for part in rest.partition(","))
+    if not comma:
+        return {"literal": name.strip()}
+    return {"family": family, "given": given} | ({"suffix": suffix} if suffix else {})
 
 
 def names(item: Item, role: str = "author") -> list[str]:
-    return [name_words(each) for each in item.get(role, [])]
+    """As people read them."""
+    return [names_of.written(each) for each in item.get(role, [])]
 
 
 def year(item: Item) -> str:
-    parts = item.get("issued", {}).get("date-parts", [[]])[0]
+    parts = parts_of(item, "issued")
     return str(parts[0]) if parts else ""
 
 

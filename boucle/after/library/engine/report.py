@@ -24,6 +24,7 @@ SPEAKER = re.compile(
     r"^(?:[-*•→]\s+)?(?:\*\*(?P<bold>.+?)\*\*|(?P<plain>[^(,–—:]+?))"
     r"\s*(?:[,:–—]\s*(?P<after>.+)|\((?P<role>.+)\)\.?)?\s*$"
 )
+BRACKETS = re.compile(r"^\((.+)\)\.?$")
 SECTIONS = (
     ("speakers", ("intervenant", "participant", "orateur", "temoin")),
     ("lead", ("piste",)),
@@ -193,8 +194,9 @@ class Reader:
         for _number, line in body:
             known = SPEAKER.match(line.strip()) if line.strip() else None
             if known:
-                role = known["role"] or known["after"] or ""
-                found.append(Speaker((known["bold"] or known["plain"]).strip(), role.strip()))
+                role = (known["role"] or known["after"] or "").strip()
+                role = BRACKETS.sub(r"\1", role)
+                found.append(Speaker((known["bold"] or known["plain"]).strip(" ,"), role))
             elif line.strip() and found:
                 found[-1].role = f"{found[-1].role} {line.strip()}".strip()
             elif line.strip():
@@ -241,8 +243,8 @@ def look(report: Report, session: Session) -> None:
 
 
 def merged(report: Report) -> list[Session]:
-    """A session that stands twice, with the same title and the same number or day, becomes one: what the second adds
-    goes to the first."""
+    """A session that stands twice, with the same title, becomes one: what the second adds goes to the first. The same
+    title on two days is two sessions, unless the second says again what the first said."""
     kept: list[Session] = []
     for session in report.sessions:
         first = next((one for one in kept if is_same(one, session)), None)
@@ -263,11 +265,19 @@ def merged(report: Report) -> list[Session]:
 
 def is_same(one: Session, other: Session) -> bool:
     same_day = one.date == other.date or not one.date or not other.date
-    return (same_day or one.number == other.number) and texts.words(one.title) == texts.words(other.title)
+    return texts.words(one.title) == texts.words(other.title) and (same_day or says_again(one, other))
+
+
+def says_again(one: Session, other: Session) -> bool:
+    """Under the same number, with a piece or a speaker in common."""
+    pieces = {texts.fold(piece.text) for piece in one.pieces} & {texts.fold(piece.text) for piece in other.pieces}
+    people = {each.name for each in one.speakers} & {each.name for each in other.speakers}
+    return one.number == other.number and bool(pieces or people)
 
 
 def masked(words: str, names: Iterable[str], instead: str) -> str:
     """A text in which the names of those who did not agree are replaced; a longer name before a shorter one."""
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", instead, words)
-    return words
+    known = sorted(filter(None, names), key=len, reverse=True)
+    if not known:
+        return words
+    return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)", instead, words)

@@ -17,8 +17,16 @@ QUOTED, ITALIC = re.compile(r"«\s*((?:[^«»]|«[^«»]*»)+?)\s*»(?!\s*»)"),
 NAMES = re.compile(r"^[^\W\d_][^\s,]*(?:[ ,&]+(?:et |de |du |la |le |d')?[^\W\d_][^\s,]*){1,9}$")
 NO_NAME = frozenset(
     "sur voir travaux rapport article projet revue enquete interview entretien exemple travail ressources these guide"
-    " le la les un une des du de sociologie notion concept".split()
+    " le la les un une des du de sociologie notion concept plateforme".split()
 )
+
+
+# What a line says after its title: its year, its issue, its pages.
+SIGNS = {
+    "issued": items.YEAR,
+    "issue": re.compile(r"\bn°\s*(\d+)"),
+    "page": re.compile(r"\bpp?\.\s*(\d+(?:\s*[-–]\s*\d+)?)"),
+}
 
 
 @dataclass
@@ -164,9 +172,9 @@ def reference(words: str, addresses: Sequence[str]) -> Item:
         made["author"] = authors(bare(line[: chosen.start()]))
     if quoted and italics and italics.start() > quoted.end():
         made["container-title"] = bare(italics[1])
-    found = items.YEAR.search(line)
-    made["issued"] = found[1] if found else ""
+    made |= {name: found[1] for name, sign in SIGNS.items() if (found := sign.search(line))}
     made["URL"] = next(iter(addresses), "")
+    made["note"] = " ".join(addresses[1:])
     made["type"] = kind(quoted, italics, made)
     return items.tidy(made)
 
@@ -181,6 +189,7 @@ def kind(quoted: Any, italics: Any, made: dict[str, Any]) -> str:
 
 def authors(before: str) -> list[Item]:
     """Names, when that is what stands before the title: `Prénom Nom, Prénom Nom et Prénom Nom`."""
+    before = items.YEAR.sub("", before).strip(" ,")
     first = texts.fold(before).split(" ")[0] if before else ""
     if not NAMES.match(before) or first in NO_NAME or len(before) > 120:
         return []

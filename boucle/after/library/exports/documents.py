@@ -7,14 +7,17 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from boucle.after.library.engine.booklet import Booklet
+from boucle.after.library.engine.booklet import Booklet, Figure
 from boucle.after.library.exports import ebooks, texts
 from boucle.after.library.models import Sheet
 from boucle.after.library.queries import booklets
+from boucle.foundation.core import pictures
 from boucle.foundation.documents import engine as documents
 from boucle.foundation.documents import exports as paper
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "library" / "paper" / "booklet.typ"
+POINTS_A_PIXEL = 72 / 150
+WIDEST, HIGHEST = 465.0, 280.0  # points
 FORMATS = (("html", "HTML"), ("pdf", "PDF"), ("odt", "ODT"), ("epub", "EPUB"))
 
 
@@ -35,7 +38,12 @@ def written(booklet: Booklet, name: str) -> Document:
 
 
 def html(booklet: Booklet) -> bytes:
-    return render_to_string("library/paper/booklet.html", {"booklet": booklet}).encode()
+    images = {each.name: documents.Image(each.address, each.width, each.height) for each in booklet.figures}
+    chapters = [
+        (each.title, documents.markdown(each.text, images, key=str(number)))
+        for number, each in enumerate(booklet.chapters, 1)
+    ]
+    return render_to_string("library/paper/booklet.html", {"booklet": booklet, "chapters": chapters}).encode()
 
 
 def pdf(booklet: Booklet) -> bytes:
@@ -51,9 +59,21 @@ def pdf(booklet: Booklet) -> bytes:
             "printed": _("Printed on"),
             "on": booklets.today(),
         },
-        "chapters": [{"title": each.title, "text": documents.tree(each.text)} for each in booklet.chapters],
+        "chapters": [
+            {"title": each.title, "text": documents.tree(each.text, booklet.by_name), "is-long": each.is_long}
+            for each in booklet.chapters
+        ],
+        "figures": {each.name: figure(each) for each in booklet.figures},
     }
-    return paper.pdf(TEMPLATE, content)
+    files = {each.file: pictures.as_jpeg(each.image) for each in booklet.figures}
+    return paper.pdf(TEMPLATE, content, files)
+
+
+def figure(figure: Figure) -> dict[str, object]:
+    """Its file, its words, and how wide it is printed: 150 pixels an inch, at most the page, at most a third of it
+    high."""
+    width = min(figure.width * POINTS_A_PIXEL, WIDEST, HIGHEST * figure.width / figure.height)
+    return {"file": figure.file, "alt": figure.description, "width": round(width, 1)}
 
 
 WRITERS: dict[str, tuple[Callable[[Booklet], bytes], str]] = {

@@ -8,11 +8,17 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+NO_TEXT = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # of word processors, and printed pages
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 HEAVIEST = 2 * 1024 * 1024  # bytes: some ten thousand references
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file in whatever encoding it came."""
+    """The text of a file in whatever encoding it came. Raises ValidationError for one that is no text."""
+    if data.startswith(NO_TEXT) or (b"\0" in data[:4096] and not data.startswith(UTF_16)):
+        raise forms.ValidationError(
+            _("This file is no plain text: in the program that made it, choose “Save as”, then plain text.")
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -39,7 +45,13 @@ class ReferencesForm(forms.Form):
         if file and file.size > HEAVIEST:
             self.add_error("file", _("This file weighs more than 2 MB: cut it in two."))
         elif file:
-            typed["text"] = decoded(file.read())
+            self.read(file)
         if not self.errors and not typed.get("text", "").strip():
             self.add_error("text", _("Choose a file, or paste its text."))
         return typed
+
+    def read(self, file: Any) -> None:
+        try:
+            self.cleaned_data["text"] = decoded(file.read())
+        except forms.ValidationError as refusal:
+            self.add_error("file", refusal)

@@ -38,10 +38,16 @@ class ReportForm(forms.Form):
         if file and file.size > HEAVIEST:
             self.add_error("file", _("This file weighs more than 1 MB: bring its text without the pictures."))
         elif file:
-            typed["text"] = decoded(file.read())
+            self.read(file)
         if not self.errors and not typed.get("text", "").strip():
             self.add_error("text", _("Choose a file, or paste the text of the report."))
         return typed
+
+    def read(self, file: Any) -> None:
+        try:
+            self.cleaned_data["text"] = decoded(file.read())
+        except forms.ValidationError as refusal:
+            self.add_error("file", refusal)
 
 
 class SessionForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from boucle.after.library.enums import Licence, Variety
-from boucle.after.library.forms.fields import LinkField
+from boucle.after.library.forms.fields import AuthorsField, LinkField, ThemesField
 from boucle.after.library.forms.pictures import PictureForm
 from boucle.after.library.models.sheet import LONGEST_REVIEW, USUAL_REVIEW
 from boucle.foundation.core.fields import LineField, MailField, TextField
@@ -26,7 +26,7 @@ PLAIN = (
     "phase",
     "hazard",
     "keywords",
-    "byline",
+    "authors",
     "redo",
     "sources",
     "link",
@@ -37,7 +37,7 @@ PLAIN = (
 TYPED_BY_HAND = [choice for choice in Variety.choices if choice[0] != Variety.SESSION]
 
 
-FOLDED = ("picture", "picture_description", "keywords", "held_on", "archived_link", "review_months")
+FOLDED = ("picture", "picture_description", "themes", "keywords", "held_on", "archived_link", "review_months")
 
 
 class SheetForm(forms.Form):
@@ -71,6 +71,11 @@ class SheetForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     theme = forms.ChoiceField(label=gettext_lazy("Theme"), required=False)
+    themes = ThemesField(
+        label=gettext_lazy("It is also about"),
+        help_text=gettext_lazy("Six at most, beside its theme."),
+        required=False,
+    )
     phase = forms.ChoiceField(
         label=gettext_lazy("When it is useful"),
         choices=[("", gettext_lazy("Before, during and after")), *Phase.choices],
@@ -104,11 +109,13 @@ class SheetForm(forms.Form):
     licence = forms.ChoiceField(
         label=gettext_lazy("Licence"), choices=Licence.choices, initial=Licence.ETALAB, required=False
     )
-    byline = LineField(
+    authors = AuthorsField(
         label=gettext_lazy("Signed by"),
-        help_text=gettext_lazy("Shown. Only people and organisations who agreed; several if you are several."),
+        help_text=gettext_lazy(
+            "Shown. One a line: a person as “Surname, First name”, an organisation as it is called. Only who agreed."
+        ),
         required=False,
-        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "words"}),
     )
     review_months = forms.IntegerField(
         label=gettext_lazy("To be read again after (months)"),
@@ -125,7 +132,11 @@ class SheetForm(forms.Form):
         self.place, self.situation = territory, situation
         theme = self.fields["theme"]
         assert isinstance(theme, forms.ChoiceField)
-        theme.choices = [("", _("No theme in particular")), *theme_choices()]
+        offered = theme_choices()
+        theme.choices = [("", _("No theme in particular")), *offered]
+        themes = self.fields["themes"]
+        assert isinstance(themes, ThemesField)
+        themes.choices = [(slug, name.strip()) for slug, name in offered]
         variety = self.fields["variety"]
         assert isinstance(variety, forms.ChoiceField)
         if self.initial.get("variety") == Variety.SESSION:
@@ -136,6 +147,7 @@ class SheetForm(forms.Form):
         typed = self.cleaned_data
         return {
             **{name: typed[name] for name in PLAIN},
+            "themes": [slug for slug in typed["themes"] if slug != typed["theme"]],
             "licence": typed["licence"] or Licence.ETALAB.value,
             "review_months": typed["review_months"] or USUAL_REVIEW,
             "held_on": typed["held_on"].isoformat() if typed["held_on"] else None,

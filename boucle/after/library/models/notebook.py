@@ -41,6 +41,7 @@ class Entry(models.Model):
     chapter = models.CharField(max_length=120, blank=True)
     why = models.CharField(max_length=500, blank=True)  # the editor's words
     position = models.PositiveIntegerField()
+    is_kept = models.BooleanField(default=True)  # False: a reader proposed it, its editors have not said yet
 
     class Meta:
         ordering = ["notebook", "position", "id"]

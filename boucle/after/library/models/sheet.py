@@ -21,7 +21,8 @@ class Sheet(models.Model):
     phase = models.CharField(max_length=6, choices=Phase.choices, blank=True)  # empty: all three
     hazard = models.CharField(max_length=10, choices=Hazard.choices, blank=True)  # empty: every hazard
     keywords = models.CharField(max_length=300, blank=True)  # separated by commas
-    byline = models.CharField(max_length=300, blank=True)  # its authors, with their agreement
+    themes = models.JSONField(default=list, blank=True)  # slugs, beside the theme of its contribution
+    authors = models.JSONField(default=list, blank=True)  # with their agreement; names of CSL, see engine.names
     redo = models.TextField(max_length=8000, blank=True)  # Markdown: how to do it again
     sources = models.TextField(max_length=4000, blank=True)  # Markdown
     link = models.URLField(max_length=1000, blank=True)  # where the thing itself is
@@ -78,9 +79,20 @@ class Sheet(models.Model):
         return [word.strip() for word in self.keywords.split(",") if word.strip()]
 
     @property
+    def byline(self) -> str:
+        """Its authors as people say them: `Octave Grandpré, Ville de Bron`."""
+        return ", ".join(name.get("literal") or spoken(name) for name in self.authors)
+
+    @property
     def site(self) -> str:
         """Where its link leads, in short: `example.org`."""
         return urlsplit(self.link).netloc.removeprefix("www.")
+
+
+def spoken(name: dict[str, str]) -> str:
+    """`Jan van der Berg Jr`."""
+    order = ("given", "non-dropping-particle", "family", "suffix")
+    return " ".join(name[part] for part in order if name.get(part))
 
 
 class Picture(models.Model):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from boucle.after.library.engine import report_sheets
+from boucle.after.library.enums import DraftStage
 from boucle.after.library.models import Draft
 from boucle.foundation.territories.models import Territory
 
@@ -34,8 +36,20 @@ def of(place: Territory) -> QuerySet[Draft]:
     return Draft.objects.filter(territory=place).order_by("-id")
 
 
+def waiting() -> list[int]:
+    """Those that the worker publishes, in the order in which somebody asked."""
+    return list(Draft.objects.filter(stage=DraftStage.WAITING).order_by("asked_at", "pk").values_list("pk", flat=True))
+
+
+def total(draft: Draft) -> int:
+    """How many sheets it makes."""
+    return report_sheets.size(draft.found)
+
+
 def by_key(key: str) -> Draft | None:
-    return Draft.objects.select_related("territory").filter(key=key.upper()).first() if key.isalnum() else None
+    return (
+        Draft.objects.select_related("territory", "report").filter(key=key.upper()).first() if key.isalnum() else None
+    )
 
 
 def counted(draft: Draft) -> Counted:
@@ -67,6 +81,9 @@ def sentence(code: str, words: str) -> str:
         "scheme": _("This address has no https:// in the text; it was added, check that it is right: %(words)s"),
         "twice": _("This session stands twice: what the second adds was put with the first. %(words)s"),
         "speakers": _("Nobody is said to have spoken in this session: %(words)s"),
-        "mail": _("The preface holds e-mail addresses: they will not be published. %(words)s"),
+        "mail": _(
+            "The preface holds e-mail addresses: they will not be published. The names beside them will, unless "
+            "you take them out. %(words)s"
+        ),
         "empty": _("No session was found: %(words)s"),
     }[code] % {"words": words}

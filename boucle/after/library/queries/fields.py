@@ -1,18 +1,21 @@
 """What a sheet adds to the content of its contribution, as JSON values: public words only."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import ngettext
 
 from boucle.after.library.models import Sheet
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.situations.models import Theme
 
 PLAIN = (
     "variety",
     "phase",
     "hazard",
     "keywords",
-    "byline",
+    "themes",
+    "authors",
     "redo",
     "sources",
     "link",
@@ -54,8 +57,15 @@ def searched(contribution: Contribution) -> str:
     if row is None:
         return ""
     said = [str(row.get_variety_display()), str(row.get_hazard_display() if row.hazard else "")]
-    names = [str(each.get("role", "")) for each in row.speakers]
-    return " ".join([*said, row.keywords, row.byline, row.part, row.redo, row.sources, *names])
+    roles = [str(each.get("role", "")) for each in row.speakers]
+    about = theme_names(row.themes)
+    return " ".join([*said, *about, row.keywords, row.byline, row.part, row.redo, row.sources, *roles])
+
+
+def theme_names(slugs: Sequence[str]) -> list[str]:
+    """One query, and none without a slug; one that is gone is left out."""
+    known = {theme.slug: theme.name for theme in Theme.objects.filter(slug__in=slugs)} if slugs else {}
+    return [known[slug] for slug in slugs if slug in known]
 
 
 def review(contribution: Contribution) -> int:
@@ -67,6 +77,10 @@ def words(name: str, value: Any) -> Any:
     """A field's value in words, for whoever compares; None: as any other field."""
     if name == "speakers" and isinstance(value, list):
         return ", ".join(" ".join(filter(None, (each.get("name"), f"({each.get('role')})"))) for each in value)
+    if name == "authors" and isinstance(value, list):
+        return Sheet(authors=value).byline
+    if name == "themes" and isinstance(value, list):
+        return ", ".join(theme_names(value))
     if name == "pictures" and isinstance(value, list):
         return ngettext("%(count)d picture", "%(count)d pictures", len(value)) % {"count": len(value)} if value else ""
     if name == "item" and isinstance(value, dict):

@@ -6,7 +6,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from boucle.after.library.enums import Variety
+from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.enums import Hazard, Phase
+from boucle.foundation.situations.models import Theme
 
 Rows = QuerySet[Any]
 
@@ -26,4 +28,16 @@ def hazard(rows: Rows, value: str) -> Rows:
     return rows.filter(Q(sheet__hazard=value) | Q(sheet__hazard="")) if value in Hazard.values else rows
 
 
-FILTERS: dict[str, Callable[[Rows, str], Rows]] = {"type": variety, "phase": phase, "alea": hazard}
+def subject(rows: Rows, value: str) -> Rows:
+    """`sujet=eau`: those that are about a theme, or one below it, as their first theme or another."""
+    theme = Theme.objects.filter(slug=value).first()
+    if theme is None:
+        return rows
+    below = Theme.objects.filter(pk__in=situations.theme_and_descendants_ids(theme))
+    fits = Q(theme__in=below)
+    for slug in below.values_list("slug", flat=True):
+        fits |= Q(sheet__themes__icontains=f'"{slug}"')
+    return rows.filter(fits)
+
+
+FILTERS: dict[str, Callable[[Rows, str], Rows]] = {"type": variety, "phase": phase, "alea": hazard, "sujet": subject}

@@ -1,7 +1,5 @@
 """A sheet as a reference: what it refers to, or the sheet itself as a page that can be cited."""
 
-import re
-
 from django.conf import settings
 from django.urls import reverse
 
@@ -15,7 +13,6 @@ CSL_TYPES = {
     Variety.DATASET: "dataset",
     Variety.SESSION: "report",
 }
-BETWEEN = re.compile(r"\s*[,;]\s*|\s+et\s+")
 
 
 def item(row: Sheet) -> Item:
@@ -24,20 +21,27 @@ def item(row: Sheet) -> Item:
     known = dict(row.item)
     own = {
         "id": one.reference,
-        "title": one.title,
+        "title": title(one.title, str(known.get("title", ""))),
         "URL": row.link or known.get("URL", ""),
-        "language": one.language,
+        "language": known.get("language") or one.language,
     }
     if row.variety == Variety.REFERENCE:
+        own["author"] = row.authors or known.get("author", [])
         return items.tidy({"type": "webpage" if own["URL"] else "document", **known, **own})
     published = row.held_on or (one.published_at.date() if one.published_at else None)
     return items.tidy(
         {
             **own,
             "type": CSL_TYPES.get(Variety(row.variety), "webpage"),
-            "author": [{"literal": name} for name in BETWEEN.split(row.byline) if name],
+            "author": row.authors,
             "issued": published.isoformat() if published else "",
             "publisher": f"Boucle, {one.territory.name}",
             "URL": settings.ORIGIN + reverse("library:sheet", args=[one.reference]),
         }
     )
+
+
+def title(shown: str, whole: str) -> str:
+    """A title too long for a sheet is whole in its reference."""
+    is_cut = shown.endswith("…") and whole.startswith(shown[:-1].rstrip())
+    return whole if is_cut else shown

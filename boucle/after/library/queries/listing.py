@@ -40,13 +40,31 @@ class Shown:
     label: str
     summary: str  # empty when it would only say the title again
     is_reuse: bool
+    reuses: int  # how many others did it too
+    has_redo: bool  # it says how to do it again
 
 
 def shown(rows: list[search.Row]) -> list[Shown]:
+    """One query more than the list, for what was done again."""
+    counted = reuses([row.id for row in rows])
     return [
-        Shown(row, row.own.variety, row.own.get_variety_display(), summary(row), row.own.reuse_of_id is not None)
+        Shown(
+            row,
+            row.own.variety,
+            row.own.get_variety_display(),
+            summary(row),
+            is_reuse=row.own.reuse_of_id is not None,
+            reuses=counted.get(row.id, 0),
+            has_redo=bool(row.own.redo),
+        )
         for row in rows
     ]
+
+
+def reuses(ids: list[int]) -> dict[int, int]:
+    """How often each of these sheets was done again, as everybody may read it."""
+    again = Sheet.objects.filter(reuse_of__in=ids, contribution__state=State.PUBLISHED).order_by()
+    return {int(pk): count for pk, count in again.values_list("reuse_of").annotate(Count("pk"))} if ids else {}
 
 
 def summary(row: search.Row) -> str:
@@ -82,7 +100,7 @@ def fields(asked: search.Filter) -> dict[str, list[Choice]]:
         "type": choices(asked.extra("type"), _("Everything"), Variety.choices),
         "phase": choices(asked.extra("phase"), _("At any time"), Phase.choices),
         "alea": choices(asked.extra("alea"), _("Every hazard"), Hazard.choices),
-        "theme": choices(asked.theme.slug if asked.theme else "", _("All themes"), themes()),
+        "sujet": choices(asked.extra("sujet"), _("All themes"), themes()),
     }
 
 

@@ -1,18 +1,20 @@
 """Watch notebooks: by chapter, with what is still public of what was gathered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from boucle.after.library.engine import booklet as engine
 from boucle.after.library.engine.booklet import Booklet, Chapter
-from boucle.after.library.enums import Licence
-from boucle.after.library.models import Entry, Notebook
+from boucle.after.library.enums import Licence, Variety
+from boucle.after.library.models import Entry, Notebook, Sheet
+from boucle.after.library.queries import booklets, figures, finding
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.territories.models import Territory
@@ -35,8 +37,13 @@ class Part:
     entries: list[Shown]
 
 
+PUBLIC = Q(entries__is_kept=True, entries__contribution__state=State.PUBLISHED)
+
+
 def of(place: Territory, *, is_editor: bool) -> QuerySet[Notebook]:
-    rows = Notebook.objects.filter(territory=place).annotate(size=Count("entries")).order_by("title", "id")
+    rows = (
+        Notebook.objects.filter(territory=place).annotate(size=Count("entries", filter=PUBLIC)).order_by("title", "id")
+    )
     return rows if is_editor else rows.filter(is_open=True)
 
 
@@ -46,11 +53,21 @@ def by_slug(slug: str) -> Notebook | None:
 
 def parts(notebook: Notebook) -> list[Part]:
     """One query; what is no longer public is left out until it is again."""
-    rows = notebook.entries.filter(contribution__state=State.PUBLISHED).select_related("contribution__territory")
+    rows = entries(notebook).filter(is_kept=True, contribution__state=State.PUBLISHED)
     found: dict[str, Part] = {}
     for entry in rows.order_by("position", "id"):
         found.setdefault(entry.chapter, Part(entry.chapter, [])).entries.append(shown(entry))
     return list(found.values())
+
+
+def entries(notebook: Notebook) -> QuerySet[Entry]:
+    return notebook.entries.select_related("contribution__territory")
+
+
+def offered(notebook: Notebook) -> list[Shown]:
+    """What readers proposed for it, and its editors have not said yet; public or not, oldest first; one query."""
+    waiting = entries(notebook).filter(is_kept=False, contribution__state__in=[State.PROPOSED, State.PUBLISHED])
+    return [shown(entry) for entry in waiting.order_by("position", "id")]
 
 
 def shown(entry: Entry) -> Shown:
@@ -61,8 +78,12 @@ def shown(entry: Entry) -> Shown:
 
 def booklet(notebook: Notebook) -> Booklet:
     """The notebook as one publication: its introduction, then a chapter for each of its own."""
+    gathered = parts(notebook)
+    sheets = {row.pk: row for row in finding.public().filter(notebook_rows(gathered))}
+    pieces = pieces_of(sheets.values())
+    pictures = figures.of([*sheets.values(), *(each for several in pieces.values() for each in several)])
     chapters = [Chapter(_("Introduction"), notebook.introduction)]
-    chapters += [Chapter(part.name or _("Gathered"), chapter_text(part)) for part in parts(notebook)]
+    chapters += [Chapter(part.name or _("Gathered"), chapter_text(part, sheets, pieces, pictures)) for part in gathered]
     return Booklet(
         title=notebook.title,
         subtitle=f"{notebook.territory.name}, {date_format(notebook.changed_at, 'j F Y')}",
@@ -70,16 +91,37 @@ def booklet(notebook: Notebook) -> Booklet:
         licence=str(Licence.ETALAB.label),
         language="fr",
         chapters=[each for each in chapters if each.text.strip()],
+        figures=[each for several in pictures.values() for each in several],
     )
 
 
-def chapter_text(part: Part) -> str:
+def notebook_rows(gathered: list[Part]) -> Q:
+    return Q(pk__in=[each.entry.contribution_id for part in gathered for each in part.entries])
+
+
+def pieces_of(sheets: Iterable[Sheet]) -> dict[int, list[Sheet]]:
+    """What hangs on the sessions among these, in the order of their report; one query."""
+    found: dict[int, list[Sheet]] = {each.pk: [] for each in sheets if each.variety == Variety.SESSION}
+    for piece in finding.public().filter(session__in=found).order_by("position", "pk") if found else ():
+        found[piece.session_id or 0].append(piece)
+    return found
+
+
+def chapter_text(
+    part: Part, sheets: dict[int, Sheet], pieces: dict[int, list[Sheet]], pictures: booklets.Figures
+) -> str:
+    """Each entry whole: why it is here, its words, and of a sheet who signed it, how to do it again, on what it
+    rests; of a session, all that hangs on it."""
     blocks: list[str] = []
     for each in part.entries:
         row = each.entry.contribution
+        sheet = sheets.get(row.pk)
         blocks.append(engine.heading(row.title))
         if each.entry.why:
             blocks.append(f"*{engine.plain(each.entry.why)}*")
-        blocks.append(row.text)
+        if sheet and pieces.get(sheet.pk):
+            blocks.append(booklets.session_text(sheet, pieces[sheet.pk], pictures, level=4))
+        else:
+            blocks += booklets.whole(sheet, pictures) if sheet else [row.text]
         blocks.append(f"<{settings.ORIGIN}{each.url}>")
     return engine.joined(blocks)

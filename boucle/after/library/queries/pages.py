@@ -1,5 +1,6 @@
 """What the page of a sheet shows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
+from boucle.after.library.engine import booklet as booklets
 from boucle.after.library.engine import citing
 from boucle.after.library.engine.items import Item
 from boucle.after.library.enums import LinkState, Variety
@@ -21,10 +23,12 @@ from boucle.foundation.documents import engine as documents
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution, Link
+from boucle.foundation.situations.models import Theme
 
 SITE = "boucle"
 MOST_REUSES = 50
 MOST_RELATED = 4
+UNSAID = re.compile(r"!\[\s*\]\((image:\d+)\)")
 GROUP_LABELS = {
     Variety.SESSION: gettext_lazy("Sessions"),
     Variety.LEAD: gettext_lazy("Leads"),
@@ -73,6 +77,7 @@ class Shown:
     reuses: list[Sheet]
     groups: list[Group]
     links: list[Linked]
+    themes: list[tuple[str, str]]  # slug and name, that of its contribution first
     related: list[search.Row]
     check: Check | None
 
@@ -85,11 +90,12 @@ def shown(row: Sheet) -> Shown:
     """Everything on the page of a sheet; as many queries whatever hangs on it."""
     kept = pictures.of(row.contribution, row.pictures)
     images = pictures.images(kept)
+    said = {each.name: each.picture.description for each in kept}
     own = item(row)
     return Shown(
-        text=html(row.contribution.text, images, "texte"),
-        redo=html(row.redo, images, "refaire"),
-        sources=html(row.sources, images, "sources"),
+        text=html(described(row.contribution.text, said), images, "texte"),
+        redo=html(described(row.redo, said), images, "refaire"),
+        sources=html(described(row.sources, said), images, "sources"),
         lone_pictures=pictures.lone(row, kept),
         citation=mark_safe(citing.cite([own])[0]),
         coins=citing.coins(own, SITE),
@@ -98,6 +104,7 @@ def shown(row: Sheet) -> Shown:
         reuses=list(public_of(row.reuses.all())[:MOST_REUSES]),
         groups=groups(row) if row.variety == Variety.SESSION else [],
         links=links(row.contribution),
+        themes=themes(row),
         related=related(row),
         check=Check.objects.filter(address=row.link).first() if row.link else None,
     )
@@ -112,6 +119,18 @@ def related(row: Sheet) -> list[search.Row]:
     found = search.close_to(said, wide, "sheet", exclude=one.pk, limit=MOST_RELATED * 3)
     apart = [each for each in found if not row.session_id or each.own.session_id != row.session_id]
     return [each for each in apart if each.id != row.session_id and each.own.session_id != row.pk][:MOST_RELATED]
+
+
+def themes(row: Sheet) -> list[tuple[str, str]]:
+    first = row.contribution.theme
+    named = {theme.slug: theme.name for theme in Theme.objects.filter(slug__in=row.themes)} if row.themes else {}
+    own = [(first.slug, first.name)] if first else []
+    return [*own, *((slug, named[slug]) for slug in row.themes if slug in named)]
+
+
+def described(text: str, said: dict[str, str]) -> str:
+    """A picture without words of its own in the text takes those that came with it."""
+    return UNSAID.sub(lambda found: f"![{booklets.plain(said.get(found[1], ''))}]({found[1]})", text)
 
 
 def html(text: str, images: dict[str, documents.Image], key: str) -> SafeString:

@@ -7,6 +7,7 @@ from boucle.after.library.views import importing, references, sessions
 patterns: list[URLPattern] = [
     path("t/<slug:slug>/library/import/", importing.bring, name="import"),
     path("library/drafts/<str:key>/", importing.draft, name="draft"),
+    path("library/drafts/<str:key>/progress/", importing.draft_progress, name="draft_progress"),
     path("library/drafts/<str:key>/discard/", importing.discard, name="discard"),
     path("t/<slug:slug>/library/references/", references.bring, name="references"),
     path("t/<slug:slug>/library/references/<str:name>/", references.everything, name="all_references"),

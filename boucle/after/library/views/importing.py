@@ -1,12 +1,15 @@
 """A report of sessions: read, checked on one page, then published."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boucle.after.library import actions
 from boucle.after.library.forms.report import DraftForm, ReportForm
@@ -61,35 +64,44 @@ def find(request: HttpRequest, key: str) -> Draft:
 def draft(request: HttpRequest, key: str) -> HttpResponseBase:
     """What was read, to be checked: saved as often as wished, then published as a whole."""
     found = find(request, key)
-    if found.published_at is not None:
-        return frames.page(request, "library/keep/draft_done.html", {"draft": found, "place": found.territory})
+    if found.is_waiting or found.is_done:
+        name = "library/keep/draft_progress.html" if found.is_waiting else "library/keep/draft_done.html"
+        return frames.page(request, name, progress(found))
     form = DraftForm(attempts.typed(request), draft=found)
 
     def save() -> None:
         actions.correct_draft(draft=found, user=member(request), **form.typed())
         if "publish" in request.POST:
-            made.append(actions.publish_draft(draft=found, user=member(request)).reference)
+            actions.ask_to_publish(draft=found, user=member(request))
 
-    made: list[str] = []
     if form.is_bound and attempts.attempt(form, save):
-        return saved(request, found, made)
+        if "publish" not in request.POST:
+            messages.success(request, _("Kept. Nothing is published yet."))
+        return redirect("library:draft", found.key)
     found.refresh_from_db()
     known = {
-        "draft": found,
+        **progress(found),
         "form": form,
-        "place": found.territory,
         "counted": drafts.counted(found),
         "warnings": drafts.warnings(found),
     }
     return frames.page(request, "library/keep/draft.html", known, status=attempts.status_of(form))
 
 
-def saved(request: HttpRequest, found: Draft, made: list[str]) -> HttpResponseBase:
-    if made:
-        messages.success(request, _("The report is in the library, with its sessions and all that hangs on them."))
-        return redirect("library:sheet", made[0])
-    messages.success(request, _("Kept. Nothing is published yet."))
-    return redirect("library:draft", found.key)
+def progress(found: Draft) -> dict[str, Any]:
+    return {"draft": found, "place": found.territory, "total": drafts.total(found)}
+
+
+@never_cache
+@require_safe
+@login_required
+def draft_progress(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The progress bar alone; once the work is done, or given back, it sends the page there."""
+    found = find(request, key)
+    response = render(request, "library/keep/draft_bar.html", progress(found))
+    if not found.is_waiting:
+        response["HX-Redirect"] = reverse("library:draft", args=[found.key])
+    return response
 
 
 @never_cache
@@ -98,6 +110,7 @@ def saved(request: HttpRequest, found: Draft, made: list[str]) -> HttpResponseBa
 def discard(request: HttpRequest, key: str) -> HttpResponseBase:
     """Throws a draft away; what was published of it stays."""
     found = find(request, key)
-    actions.discard_draft(draft=found, user=member(request))
-    messages.success(request, _("The draft is thrown away, with the names in it."))
-    return redirect("library:list", found.territory.slug)
+    thrown = _("The draft is thrown away, with the names in it.")
+    if attempts.act(request, thrown, lambda: actions.discard_draft(draft=found, user=member(request))):
+        return redirect("library:list", found.territory.slug)
+    return redirect("library:draft", found.key)

@@ -42,12 +42,14 @@ def find(request: HttpRequest, slug: str) -> Notebook:
 def notebook(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What it gathers, chapter by chapter."""
     found = find(request, slug)
+    is_editor = accounts.can_coordinate(request.user, found.territory_id)
     known = {
         "notebook": found,
         "place": found.territory,
         "parts": notebooks.parts(found),
         "formats": documents.FORMATS,
-        "is_editor": accounts.can_coordinate(request.user, found.territory_id),
+        "is_editor": is_editor,
+        "offered": len(notebooks.offered(found)) if is_editor else 0,
     }
     return frames.shared(request, frames.page(request, "library/notebooks/notebook.html", known))
 
@@ -109,7 +111,14 @@ def edit(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def desk(request: HttpRequest, found: Notebook, form: NotebookForm, entry: EntryForm) -> HttpResponse:
-    known = {"notebook": found, "place": found.territory, "parts": notebooks.parts(found), "form": form, "entry": entry}
+    known = {
+        "notebook": found,
+        "place": found.territory,
+        "parts": notebooks.parts(found),
+        "offered": notebooks.offered(found),
+        "form": form,
+        "entry": entry,
+    }
     status = max(attempts.status_of(form), attempts.status_of(entry))
     return frames.page(request, "library/notebooks/edit.html", known, status=status)
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from boucle.after.library import actions
 from boucle.after.library.enums import Variety
 from boucle.after.library.forms.sheet import ProposeForm
-from boucle.after.library.models import Sheet
+from boucle.after.library.models import Notebook, Sheet
+from boucle.after.library.queries import notebooks
 from boucle.after.library.views import frames
 from boucle.foundation.core import ready
 from boucle.foundation.guard import actions as guard
@@ -47,27 +48,44 @@ def reuse(request: HttpRequest, reference: str) -> HttpResponseBase:
         "phase": original.phase,
         "hazard": original.hazard,
         "keywords": original.keywords,
+        "themes": original.themes,
         "theme": one.theme.slug if one.theme else "",
     }
     return write(request, standing.place(request), kept, original)
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def for_notebook(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A sheet for a notebook that everybody reads: a referent reads it as any other, its editors put it in."""
+    notebook = notebooks.by_slug(slug)
+    if notebook is None or not notebook.is_open:
+        raise Http404
+    standing.dress(request, notebook.territory)
+    return write(request, notebook.territory, {}, notebook=notebook)
+
+
 def write(
-    request: HttpRequest, place: Territory, initial: dict[str, Any], original: Sheet | None = None
+    request: HttpRequest,
+    place: Territory,
+    initial: dict[str, Any],
+    original: Sheet | None = None,
+    notebook: Notebook | None = None,
 ) -> HttpResponseBase:
+    about = {"original": original, "notebook": notebook}
     visitor = guard_rules.visitor(request)
     options: dict[str, Any] = {"territory": place, "visitor": visitor, "initial": initial}
     if request.method != "POST":
-        return show(request, ProposeForm(**options), original)
+        return show(request, ProposeForm(**options), about)
     guard.count_sending(network=visitor.network)
     form = ProposeForm(typed(request, original), request.FILES, **options)
     if not form.is_valid():
-        return show(request, form, original, status=TOO_MANY if visitor.is_hot else REFUSED)
+        return show(request, form, about, status=TOO_MANY if visitor.is_hot else REFUSED)
     try:
-        made = send(request, form, original)
+        made = send(request, form, original, notebook)
     except NotPossible as refusal:
         form.add_error(None, str(refusal))
-        return show(request, form, original, status=REFUSED)
+        return show(request, form, about, status=REFUSED)
     return receipt(request, made, has_email=bool(form.cleaned_data["email"]))
 
 
@@ -79,7 +97,7 @@ def typed(request: HttpRequest, original: Sheet | None) -> Any:
     return data
 
 
-def send(request: HttpRequest, form: ProposeForm, original: Sheet | None) -> Proposed:
+def send(request: HttpRequest, form: ProposeForm, original: Sheet | None, notebook: Notebook | None) -> Proposed:
     situation = situations.current(form.place)
     return actions.propose(
         territory=form.place,
@@ -89,12 +107,14 @@ def send(request: HttpRequest, form: ProposeForm, original: Sheet | None) -> Pro
         situation=situation if situation is not None and frames.is_trial(situation.nature) else None,
         form_key=form.cleaned_data["key"],
         reuse_of=original,
+        notebook=notebook,
         drawn=form.drawn,
     )
 
 
-def show(request: HttpRequest, form: ProposeForm, original: Sheet | None, *, status: int = 200) -> HttpResponse:
-    known = {"form": form, "original": original, "place": form.place, "must_prove": form.visitor.is_warm}
+def show(request: HttpRequest, form: ProposeForm, about: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """`about`: the sheet that it does again, or the notebook that it is for."""
+    known = {"form": form, **about, "place": form.place, "must_prove": form.visitor.is_warm}
     return frames.page(request, "library/propose.html", known, status=status)
 
 

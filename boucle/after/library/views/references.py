@@ -71,12 +71,21 @@ def bring(request: HttpRequest, slug: str) -> HttpResponseBase:
 def report(place: Territory, user: User, text: str) -> dict[str, Any]:
     form, found = formats.read(text)
     taken = [(entry, actions.take_reference(territory=place, user=user, item=entry.item)) for entry in found.entries]
+    broken = [each.raw for each in found.refusals if each.why != "twice"]
     return {
         "format": form.label,
+        "again": mending("\n\n".join(broken)) if broken else None,
         "taken": [(entry.line, each.row) for entry, each in taken if each.is_new],
         "known": [(entry.line, each.row) for entry, each in taken if not each.is_new],
         "refused": [(each, why(each)) for each in found.refusals],
     }
+
+
+def mending(text: str) -> ReferencesForm:
+    """What was set aside, whole, in a form to correct it in."""
+    form = ReferencesForm(initial={"text": text})
+    form.fields["text"].label, form.fields["text"].required = _("Correct them, and send them again"), True
+    return form
 
 
 def why(refusal: items.Refusal) -> str:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
 
+import orjson
+
 from boucle.commons.opendata.exports import columns as published
 from boucle.commons.opendata.queries.records import Record
 from boucle.foundation.lifecycle import registry
@@ -82,5 +84,6 @@ WRITERS: dict[type, Callable[[Any], str]] = {
     str: text,
     datetime: moment,
     list: "|".join,
+    dict: lambda value: orjson.dumps(value).decode() if value else "",
     bool: lambda value: "true" if value else "false",
 }
