@@ -201,6 +201,10 @@ def test_a_person_leaves_as_open_data_only_if_they_agreed_to_that_too(place: Ter
         f"/t/{place.slug}/actors/?format=geojson",
         f"/t/{place.slug}/actors/?format=atom",
         f"/t/{place.slug}/actors/?format=json&donnees=0",
+        f"/t/{place.slug}/search/?format=json",
+        f"/t/{place.slug}/search/?format=csv&quoi=actor",
+        f"/t/{place.slug}/search/?format=geojson",
+        f"/t/{place.slug}/search/?format=atom",
         f"/api/v1/fiches?territory={place.slug}&kind=actor",
         f"/api/v1/fiches?territory={place.slug}&kind=actor&format=csv",
     ):

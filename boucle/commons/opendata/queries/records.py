@@ -87,8 +87,11 @@ def record(contribution: Contribution) -> Record | None:
     return next(iter(of_kind(contribution.kind).fetch([contribution.pk])), None)
 
 
-def shared(asked: search.Filter) -> search.Filter:
-    """The same list without the rows whose people did not agree that they leave as open data."""
+def shared(asked: Asked) -> Asked:
+    """The same list without the rows whose people did not agree that they leave as open data; of a list of every kind
+    they are left out as they are read."""
+    if not isinstance(asked, search.Filter):
+        return asked
     name = registry.kind(asked.kind).shared
     kept = {**dict(asked.extras), name: SHARED}
     return asked.changed(extras=tuple(sorted(kept.items()))) if name else asked
