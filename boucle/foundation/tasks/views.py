@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.rules import NotPossible
@@ -44,7 +45,7 @@ MOVES: dict[str, Move] = {
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """What the person who is signed in has to do, and what waits for whoever fills a role where they are."""
-    user = member(request)
+    user = who.member(request)
     known = {
         "own": list(queries.of(user)[:SHOWN]),
         "waiting": list(queries.for_roles(user)[:SHOWN]),
@@ -77,7 +78,7 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     if form is not None and not form.is_valid():
         return shown(request, task, form, wanted)
     try:
-        MOVES[wanted](task, member(request), form.cleaned_data if form else {})
+        MOVES[wanted](task, who.member(request), form.cleaned_data if form else {})
     except NotPossible as refusal:
         messages.error(request, str(refusal))
     return redirect(back(request, task))
@@ -94,7 +95,7 @@ def form_of(wanted: str, task: Task, data: Any = None) -> Any:
 
 
 def shown(request: HttpRequest, task: Task, wrong: Any = None, wanted: str = "") -> HttpResponse:
-    user = member(request)
+    user = who.member(request)
     known = {
         "task": task,
         "steps": list(queries.steps(task)),
@@ -121,11 +122,6 @@ def read(request: HttpRequest, uid: UUID) -> Task:
     rules.check_see(task, request.user)
     standing.stand(request, task.territory, task.situation)
     return task
-
-
-def member(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def back(request: HttpRequest, task: Task) -> str:

@@ -12,9 +12,9 @@ from boucle.after.lessons.enums import Channel, Speaker
 from boucle.after.lessons.forms.fields import AboutEvent, area, day_field, event_field, not_to_come
 from boucle.after.lessons.models import Testimony
 from boucle.foundation.core.fields import LineField, MailField, TextField
-from boucle.foundation.guard import forms as guard
 from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle import actions as lifecycle
+from boucle.foundation.lifecycle.forms import RevisionForm
 from boucle.foundation.situations.models import Situation
 
 MASK, KEEP = "mask", "keep"
@@ -105,16 +105,8 @@ class BringForm(TestimonyForm, GuardedForm):
         return lifecycle.ContactDetails(email=self.cleaned_data["email"])
 
 
-class CorrectForm(TestimonyForm):
+class CorrectForm(RevisionForm, TestimonyForm):
     """By its author. `is_shown`: its words are public, and stay so until it is taken back."""
-
-    note = LineField(
-        label=gettext_lazy("A word to the referents"),
-        help_text=gettext_lazy("Your answer to their question, or why you correct. It stays in the history: no name."),
-        required=False,
-        max_length=1000,
-    )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, row: Testimony, seen: int, **options: Any) -> None:
         names = ("words", "seen_on", "speaker", "pseudonym", "may_quote")
@@ -128,9 +120,6 @@ class CorrectForm(TestimonyForm):
         data = self.cleaned_data
         kept = {name: data[name] for name in ("words", "pseudonym", "seen_on", "note", "seen")}
         return {**kept, "speaker": Speaker(data["speaker"]), "may_quote": self.is_shown or data["may_quote"]}
-
-    def renew_seen(self, seen: int) -> None:
-        self.data = guard.renewed(self.data, "seen", str(seen))
 
 
 class EntryForm(TestimonyForm):

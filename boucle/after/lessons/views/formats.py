@@ -11,6 +11,7 @@ from boucle.after.lessons import registry, rules
 from boucle.after.lessons.exports import formats as exports
 from boucle.after.lessons.queries import finding
 from boucle.after.lessons.views import frames
+from boucle.foundation.core import ready
 from boucle.foundation.lifecycle import registry as lifecycle
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
@@ -21,7 +22,7 @@ def formats(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Which format for which event: time, people, what it needs."""
     place = frames.open_territory(request, slug)
     known = {"place": place, "formats": registry.FORMATS}
-    return frames.shared(request, frames.page(request, "formats", known), place)
+    return ready.shared(request, frames.page(request, "formats", known), place)
 
 
 @require_safe
@@ -39,7 +40,7 @@ def sheet(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
         "pdf": reverse("lessons:format_pdf", args=[slug, name]) + query(event),
         "may_keep": request.user.is_authenticated and rules.can_keep(place.pk, request.user),
     }
-    return frames.shared(request, frames.page(request, "format", known), place)
+    return ready.shared(request, frames.page(request, "format", known), place)
 
 
 @require_safe
@@ -51,7 +52,7 @@ def pdf(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     facts = lifecycle.facts(event) if event else []
     answer = HttpResponse(exports.pdf(form, place, event, facts, address), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{slug}-{name}.pdf"'
-    return frames.shared(request, answer, place)
+    return ready.shared(request, answer, place)
 
 
 def opened(request: HttpRequest, slug: str, name: str) -> tuple[Territory, registry.Format]:

@@ -6,20 +6,18 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from boucle.after.lessons import rules
 from boucle.after.lessons.models import Lesson
 from boucle.after.lessons.queries import finding
 from boucle.foundation.accounts.models import User
-from boucle.foundation.core import ready
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
-PUBLIC_FRAME, WORK_FRAME = "site/base.html", "site/work.html"
 View = Callable[..., HttpResponseBase]
 
 
@@ -52,11 +50,6 @@ def work(view: View) -> View:
     return never_cache(login_required(view))
 
 
-def member(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def kept_place(request: HttpRequest, slug: str) -> tuple[Territory, User]:
     """A territory and who keeps its lessons, whether it has pages of its own or not. Raises NotAllowed for anybody
     else."""
@@ -65,7 +58,7 @@ def kept_place(request: HttpRequest, slug: str) -> tuple[Territory, User]:
         raise Http404
     rules.check_keep(place.pk, request.user)
     standing.dress(request, place)
-    return place, member(request)
+    return place, who.member(request)
 
 
 def kept(request: HttpRequest, reference: str) -> tuple[Lesson, User]:
@@ -75,21 +68,14 @@ def kept(request: HttpRequest, reference: str) -> tuple[Lesson, User]:
         raise Http404
     rules.check_keep(found.contribution.territory_id, request.user)
     standing.dress(request, found.contribution.territory)
-    return found, member(request)
+    return found, who.member(request)
 
 
 def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """On the work side for whoever is signed in: their duties and what was just done stand above."""
-    frame = WORK_FRAME if request.user.is_authenticated else PUBLIC_FRAME
-    return render(request, f"lessons/{template}.html", {"frame": frame, **known}, status=status)
+    return standing.page(request, f"lessons/{template}.html", known, status=status)
 
 
 def sheet(request: HttpRequest, form: Any, words: Sheet, known: dict[str, Any], template: str = "form") -> HttpResponse:
     """A page with one form; sent in vain, it says why and everything is still there."""
     status = attempts.status_of(form)
     return page(request, f"work/{template}", {"form": form, "sheet": words, **known}, status=status)
-
-
-def shared(request: HttpRequest, response: HttpResponse, place: Territory) -> HttpResponseBase:
-    """The same bytes for everybody, but for those who are signed in: they may see more."""
-    return ready.private(response) if request.user.is_authenticated else ready.public(response, place)

@@ -11,6 +11,7 @@ from boucle.after.lessons.enums import Stage
 from boucle.after.lessons.queries import finding
 from boucle.after.lessons.queries import loop as queries
 from boucle.after.lessons.views import frames, loop_words, reading
+from boucle.foundation.core import ready
 from boucle.foundation.territories.models import Territory
 
 ON_A_PAGE = 50
@@ -21,7 +22,7 @@ def loop(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Does what is learnt change the plan: counts, delays, where things stop."""
     place = frames.open_territory(request, slug)
     response = frames.page(request, "loop", around(request, place))
-    return frames.shared(request, response, place)
+    return ready.shared(request, response, place)
 
 
 def around(request: HttpRequest, place: Territory) -> dict[str, Any]:
@@ -53,4 +54,4 @@ def errors(request: HttpRequest, slug: str) -> HttpResponseBase:
         "errors": Paginator(finding.errors(place), ON_A_PAGE).get_page(request.GET.get("page")),
         "good": Paginator(finding.good(place), ON_A_PAGE).get_page(request.GET.get("good")),
     }
-    return frames.shared(request, frames.page(request, "errors", known), place)
+    return ready.shared(request, frames.page(request, "errors", known), place)

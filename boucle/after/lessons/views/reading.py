@@ -14,7 +14,7 @@ from boucle.after.lessons.queries import alike, finding, pages
 from boucle.after.lessons.views import frames, proofs
 from boucle.commons.opendata import exports as opendata
 from boucle.commons.search import queries as search
-from boucle.foundation.core import clock
+from boucle.foundation.core import clock, ready
 from boucle.foundation.situations.views import standing
 
 ON_A_PAGE = 50
@@ -46,7 +46,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
         "lessons": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page")),
         "may_keep": request.user.is_authenticated and rules.can_keep(place.pk, request.user),
     }
-    return frames.shared(request, frames.page(request, "list", known), place)
+    return ready.shared(request, frames.page(request, "list", known), place)
 
 
 @require_safe
@@ -58,7 +58,7 @@ def lesson(request: HttpRequest, reference: str) -> HttpResponseBase:
     known = around(row, is_staff=may_keep)
     known |= {"may_keep": may_keep, "next": step(row) if may_keep else ""}
     known["may_open"] = may_keep and rules.can_open_facts(row, request.user)
-    return frames.shared(request, frames.page(request, "lesson", known), place)
+    return ready.shared(request, frames.page(request, "lesson", known), place)
 
 
 def around(row: Lesson, *, is_staff: bool) -> dict[str, Any]:
@@ -106,4 +106,4 @@ def testimony(request: HttpRequest, reference: str) -> HttpResponseBase:
         "lessons": [one for one in finding.taught_by(row) if one.contribution.is_public or may_keep],
         "what": _("What somebody saw"),
     }
-    return frames.shared(request, frames.page(request, "testimony", known), place)
+    return ready.shared(request, frames.page(request, "testimony", known), place)

@@ -19,6 +19,7 @@ from boucle.after.lessons.queries import finding
 from boucle.after.lessons.queries import reviews as queries
 from boucle.after.lessons.views import frames
 from boucle.foundation.accounts.models import User
+from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
@@ -36,7 +37,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
     raised = queries.raised([row.pk for row in page], is_staff=may_keep)
     shown_here = [shown(row, raised[row.pk]) for row in page]
     known = {"place": place, "page": page, "reviews": shown_here, "may_keep": may_keep}
-    return frames.shared(request, frames.page(request, "reviews", known), place)
+    return ready.shared(request, frames.page(request, "reviews", known), place)
 
 
 def keeps(request: HttpRequest, place: Territory) -> bool:
@@ -53,7 +54,7 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     may_keep = keeps(request, row.territory)
     raised = queries.raised([row.pk], is_staff=may_keep)
     known = {"place": place, "one": shown(row, raised[row.pk]), "may_keep": may_keep}
-    return frames.shared(request, frames.page(request, "review", known), place)
+    return ready.shared(request, frames.page(request, "review", known), place)
 
 
 def shown(row: Review, raised: list[Lesson]) -> dict[str, Any]:

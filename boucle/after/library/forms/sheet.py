@@ -11,8 +11,9 @@ from boucle.after.library.forms.fields import AuthorsField, LinkField, ThemesFie
 from boucle.after.library.forms.pictures import PictureForm
 from boucle.after.library.models.sheet import LONGEST_REVIEW, USUAL_REVIEW
 from boucle.foundation.core.fields import LineField, MailField, TextField
-from boucle.foundation.guard.forms import GuardedForm, renewed
+from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle import actions as lifecycle
+from boucle.foundation.lifecycle.forms import RevisionForm
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.enums import Hazard, Phase
 from boucle.foundation.situations.models import Situation
@@ -199,14 +200,5 @@ class ProposeForm(PictureForm, SheetForm, GuardedForm):
         return lifecycle.ContactDetails(email=self.cleaned_data["email"])
 
 
-class ReviseForm(PictureForm, SheetForm):
-    note = LineField(
-        label=gettext_lazy("A word to the referents"),
-        help_text=gettext_lazy("Your answer to their question, or why you correct. It stays in the history: no name."),
-        required=False,
-        max_length=1000,
-    )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def renew_seen(self, seen: int) -> None:
-        self.data = renewed(self.data, "seen", str(seen))
+class ReviseForm(RevisionForm, PictureForm, SheetForm):
+    """Corrects it, or answers a referent."""

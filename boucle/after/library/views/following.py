@@ -15,7 +15,6 @@ from boucle.after.library import actions
 from boucle.after.library.forms import sheet as forms
 from boucle.after.library.models import Sheet
 from boucle.after.library.queries import finding
-from boucle.after.library.views import frames
 from boucle.commons.moderation.queries import item as moderation
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import queries as contributions
@@ -37,7 +36,7 @@ def found(request: HttpRequest, secret: str) -> Sheet | None:
 
 
 def stale(request: HttpRequest) -> HttpResponse:
-    return frames.page(request, "library/follow/stale.html", {}, status=GONE)
+    return standing.page(request, "library/follow/stale.html", {}, status=GONE)
 
 
 LINK = PrivateLink(find=found, stale=stale, contribution=lambda sheet: sheet.contribution, follow="library:follow")
@@ -63,7 +62,7 @@ def show(
         "steps": [moderation.step(each) for each in row.transitions.select_related("actor").order_by("-number")],
         "said": said,
     }
-    return frames.page(request, "library/follow/follow.html", known, status=status)
+    return standing.page(request, "library/follow/follow.html", known, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,12 +90,12 @@ def revise(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> Htt
     if status == attempts.STALE:
         form.renew_seen(contributions.last_number(row))
     known = {"sheet": sheet, "row": row, "form": form, "secret": secret, "question": contributions.question(row)}
-    return frames.page(request, "library/follow/revise.html", known, status=status)
+    return standing.page(request, "library/follow/revise.html", known, status=status)
 
 
 def ask(request: HttpRequest, sheet: Sheet, what: str, secret: str) -> HttpResponse:
     known = {"row": sheet.contribution, "what": what, "back": reverse("library:follow", args=[secret])}
-    return frames.page(request, "library/follow/ask.html", known)
+    return standing.page(request, "library/follow/ask.html", known)
 
 
 one_button = functools.partial(LINK.one_button, ask=ask, show=show)
@@ -124,4 +123,4 @@ def erase(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> Http
     if request.method != "POST":
         return ask(request, sheet, "erase", secret)
     lifecycle.erase(contribution=sheet.contribution, by=by)
-    return frames.page(request, "library/follow/erased.html", {})
+    return standing.page(request, "library/follow/erased.html", {})

@@ -1,21 +1,16 @@
 """What every page here starts with: its territory, the sheet, who reads."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 
 from boucle.after.library.models import Sheet
 from boucle.after.library.queries import finding
-from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.core import ready
 from boucle.foundation.lifecycle import rules as lifecycle
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
-
-PUBLIC_FRAME, WORK_FRAME = "site/base.html", "site/work.html"
 
 
 def open_territory(request: HttpRequest, slug: str) -> Territory:
@@ -37,24 +32,12 @@ def may_read(request: HttpRequest, row: Sheet) -> bool:
     one = row.contribution
     if one.is_public or (one.state == State.ARCHIVED and one.published_at is not None):
         return True
-    return lifecycle.can_see(one, lifecycle.By(user=member(request)))
-
-
-def member(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
-
-
-def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """On the work side for whoever is signed in: their duties and what was just done stand above."""
-    frame = WORK_FRAME if request.user.is_authenticated else PUBLIC_FRAME
-    return render(request, template, {"frame": frame, **known}, status=status)
+    return lifecycle.can_see(one, lifecycle.By(user=who.reader(request)))
 
 
 def shared(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    """The same bytes for everybody, but for those who are signed in: they may see more."""
-    if request.user.is_authenticated:
-        return ready.private(response)
-    return ready.public(response, standing.place(request))
+    """Kept as long as the territory that it stands in does not move, see ready.shared."""
+    return ready.shared(request, response, standing.place(request))
 
 
 def is_trial(nature: str) -> bool:

@@ -17,7 +17,7 @@ from boucle.after.library.models import Draft
 from boucle.after.library.queries import drafts
 from boucle.after.library.views import frames
 from boucle.foundation.accounts import rules as accounts
-from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
 
@@ -35,18 +35,13 @@ def bring(request: HttpRequest, slug: str) -> HttpResponseBase:
     def read() -> None:
         typed = form.cleaned_data
         kept.append(
-            actions.read_report(territory=place, user=member(request), words=typed["text"], form_key=typed["key"])
+            actions.read_report(territory=place, user=who.member(request), words=typed["text"], form_key=typed["key"])
         )
 
     if form.is_bound and attempts.attempt(form, read):
         return redirect("library:draft", kept[0].key)
     known = {"form": form, "place": place, "drafts": drafts.of(place)}
-    return frames.page(request, "library/keep/import.html", known, status=attempts.status_of(form))
-
-
-def member(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+    return standing.page(request, "library/keep/import.html", known, status=attempts.status_of(form))
 
 
 def find(request: HttpRequest, key: str) -> Draft:
@@ -66,13 +61,13 @@ def draft(request: HttpRequest, key: str) -> HttpResponseBase:
     found = find(request, key)
     if found.is_waiting or found.is_done:
         name = "library/keep/draft_progress.html" if found.is_waiting else "library/keep/draft_done.html"
-        return frames.page(request, name, progress(found))
+        return standing.page(request, name, progress(found))
     form = DraftForm(attempts.typed(request), draft=found)
 
     def save() -> None:
-        actions.correct_draft(draft=found, user=member(request), **form.typed())
+        actions.correct_draft(draft=found, user=who.member(request), **form.typed())
         if "publish" in request.POST:
-            actions.ask_to_publish(draft=found, user=member(request))
+            actions.ask_to_publish(draft=found, user=who.member(request))
 
     if form.is_bound and attempts.attempt(form, save):
         if "publish" not in request.POST:
@@ -85,7 +80,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponseBase:
         "counted": drafts.counted(found),
         "warnings": drafts.warnings(found),
     }
-    return frames.page(request, "library/keep/draft.html", known, status=attempts.status_of(form))
+    return standing.page(request, "library/keep/draft.html", known, status=attempts.status_of(form))
 
 
 def progress(found: Draft) -> dict[str, Any]:
@@ -111,6 +106,6 @@ def discard(request: HttpRequest, key: str) -> HttpResponseBase:
     """Throws a draft away; what was published of it stays."""
     found = find(request, key)
     thrown = _("The draft is thrown away, with the names in it.")
-    if attempts.act(request, thrown, lambda: actions.discard_draft(draft=found, user=member(request))):
+    if attempts.act(request, thrown, lambda: actions.discard_draft(draft=found, user=who.member(request))):
         return redirect("library:list", found.territory.slug)
     return redirect("library:draft", found.key)

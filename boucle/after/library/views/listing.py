@@ -11,6 +11,7 @@ from boucle.commons.opendata import exports
 from boucle.commons.search import actions as search_actions
 from boucle.commons.search import queries as search
 from boucle.foundation.accounts import rules as accounts
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
 KIND = "sheet"
@@ -50,4 +51,4 @@ def listing_page(request: HttpRequest, slug: str) -> HttpResponseBase:
         "lessons": lessons(place),
         "may_import": accounts.can_coordinate(request.user, place.pk),
     }
-    return frames.shared(request, frames.page(request, "library/list.html", known))
+    return frames.shared(request, standing.page(request, "library/list.html", known))

@@ -15,7 +15,7 @@ from boucle.after.library.models import Entry, Notebook
 from boucle.after.library.queries import notebooks
 from boucle.after.library.views import frames
 from boucle.foundation.accounts import rules as accounts
-from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
 
@@ -26,7 +26,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
     place = frames.open_territory(request, slug)
     is_editor = accounts.can_coordinate(request.user, place.pk)
     known = {"place": place, "notebooks": notebooks.of(place, is_editor=is_editor), "is_editor": is_editor}
-    return frames.shared(request, frames.page(request, "library/notebooks/list.html", known))
+    return frames.shared(request, standing.page(request, "library/notebooks/list.html", known))
 
 
 def find(request: HttpRequest, slug: str) -> Notebook:
@@ -51,7 +51,7 @@ def notebook(request: HttpRequest, slug: str) -> HttpResponseBase:
         "is_editor": is_editor,
         "offered": len(notebooks.offered(found)) if is_editor else 0,
     }
-    return frames.shared(request, frames.page(request, "library/notebooks/notebook.html", known))
+    return frames.shared(request, standing.page(request, "library/notebooks/notebook.html", known))
 
 
 @require_safe
@@ -67,11 +67,6 @@ def document(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     return frames.shared(request, response)
 
 
-def member(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -83,12 +78,12 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     made: list[Notebook] = []
 
     def create() -> None:
-        made.append(actions.create_notebook(territory=place, user=member(request), **form.cleaned_data))
+        made.append(actions.create_notebook(territory=place, user=who.member(request), **form.cleaned_data))
 
     if form.is_bound and attempts.attempt(form, create):
         return redirect("library:edit_notebook", made[0].slug)
     known = {"form": form, "place": place}
-    return frames.page(request, "library/notebooks/new.html", known, status=attempts.status_of(form))
+    return standing.page(request, "library/notebooks/new.html", known, status=attempts.status_of(form))
 
 
 @never_cache
@@ -102,7 +97,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponseBase:
     form = NotebookForm(attempts.typed(request), initial=initial)
 
     def write() -> None:
-        actions.write_notebook(notebook=found, user=member(request), **form.cleaned_data)
+        actions.write_notebook(notebook=found, user=who.member(request), **form.cleaned_data)
 
     if form.is_bound and attempts.attempt(form, write):
         messages.success(request, _("Kept."))
@@ -120,7 +115,7 @@ def desk(request: HttpRequest, found: Notebook, form: NotebookForm, entry: Entry
         "entry": entry,
     }
     status = max(attempts.status_of(form), attempts.status_of(entry))
-    return frames.page(request, "library/notebooks/edit.html", known, status=status)
+    return standing.page(request, "library/notebooks/edit.html", known, status=status)
 
 
 @never_cache
@@ -130,7 +125,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Puts a fiche in it, by its reference."""
     found = find(request, slug)
     form = EntryForm(request.POST)
-    if attempts.attempt(form, lambda: actions.add_entry(notebook=found, user=member(request), **form.cleaned_data)):
+    if attempts.attempt(form, lambda: actions.add_entry(notebook=found, user=who.member(request), **form.cleaned_data)):
         return redirect("library:edit_notebook", found.slug)
     initial = {"title": found.title, "introduction": found.introduction, "is_open": found.is_open}
     return desk(request, found, NotebookForm(initial=initial), form)
@@ -144,5 +139,5 @@ def arrange(request: HttpRequest, slug: str, entry: int) -> HttpResponseBase:
     found = find(request, slug)
     row = get_object_or_404(Entry.objects.select_related("notebook"), notebook=found, pk=entry)
     act = actions.remove_entry if "remove" in request.POST else actions.raise_entry
-    act(entry=row, user=member(request))
+    act(entry=row, user=who.member(request))
     return redirect("library:edit_notebook", found.slug)

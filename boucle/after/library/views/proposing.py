@@ -13,6 +13,7 @@ from boucle.after.library.forms.sheet import ProposeForm
 from boucle.after.library.models import Notebook, Sheet
 from boucle.after.library.queries import notebooks
 from boucle.after.library.views import frames
+from boucle.foundation.accounts.views import who
 from boucle.foundation.core import ready
 from boucle.foundation.guard import actions as guard
 from boucle.foundation.guard import rules as guard_rules
@@ -102,7 +103,7 @@ def send(request: HttpRequest, form: ProposeForm, original: Sheet | None, notebo
     return actions.propose(
         territory=form.place,
         content=form.content(),
-        by=lifecycle.By(user=frames.member(request)),
+        by=lifecycle.By(user=who.reader(request)),
         contact=form.contact(),
         situation=situation if situation is not None and frames.is_trial(situation.nature) else None,
         form_key=form.cleaned_data["key"],
@@ -115,7 +116,7 @@ def send(request: HttpRequest, form: ProposeForm, original: Sheet | None, notebo
 def show(request: HttpRequest, form: ProposeForm, about: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """`about`: the sheet that it does again, or the notebook that it is for."""
     known = {"form": form, **about, "place": form.place, "must_prove": form.visitor.is_warm}
-    return frames.page(request, "library/propose.html", known, status=status)
+    return standing.page(request, "library/propose.html", known, status=status)
 
 
 def receipt(request: HttpRequest, made: Proposed, *, has_email: bool) -> HttpResponseBase:
@@ -128,4 +129,4 @@ def receipt(request: HttpRequest, made: Proposed, *, has_email: bool) -> HttpRes
         "has_email": has_email,
         "place": standing.place(request),
     }
-    return ready.private(frames.page(request, "library/sent.html", known))
+    return ready.private(standing.page(request, "library/sent.html", known))

@@ -12,8 +12,10 @@ from boucle.after.library.exports import documents
 from boucle.after.library.models import Sheet
 from boucle.after.library.queries import finding, pages, versions
 from boucle.after.library.views import frames
+from boucle.foundation.accounts.views import who
 from boucle.foundation.core import ready
 from boucle.foundation.lifecycle import queries as lifecycle
+from boucle.foundation.situations.views import standing
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -25,7 +27,7 @@ def sheet(request: HttpRequest, reference: str) -> HttpResponseBase:
     if row is not None and row.kind == "sheet" and (row.merged_into is not None or row.reference != reference):
         return redirect("library:sheet", lifecycle.survivor(row).reference, permanent=True)
     found = frames.sheet(request, reference)
-    return frames.shared(request, frames.page(request, "library/sheet.html", known(found)))
+    return frames.shared(request, standing.page(request, "library/sheet.html", known(found)))
 
 
 def known(found: Sheet) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def history(request: HttpRequest, reference: str) -> HttpResponseBase:
     read = versions.versions(found)
     change = versions.asked(read, request.GET.get("from", ""), request.GET.get("to", ""))
     told = {"sheet": found, "row": found.contribution, "versions": read, "change": change}
-    return frames.shared(request, frames.page(request, "library/versions.html", told))
+    return frames.shared(request, standing.page(request, "library/versions.html", told))
 
 
 @require_safe
@@ -56,7 +58,7 @@ def picture(request: HttpRequest, reference: str, key: str) -> HttpResponseBase:
     found = frames.sheet(request, reference)
     one = found.contribution
     is_shown = one.is_public and key in found.pictures
-    if not is_shown and not rules.can_see_waiting(one, frames.member(request)):
+    if not is_shown and not rules.can_see_waiting(one, who.reader(request)):
         raise Http404
     kept = one.pictures.filter(key=key).first()
     if kept is None:

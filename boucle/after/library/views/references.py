@@ -20,6 +20,7 @@ from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
 MOST = 1000
@@ -62,10 +63,10 @@ def bring(request: HttpRequest, slug: str) -> HttpResponseBase:
     form = ReferencesForm(attempts.typed(request), request.FILES or None)
     if not (form.is_bound and form.is_valid()):
         known = {"form": form, "place": place}
-        return frames.page(request, "library/keep/references.html", known, status=attempts.status_of(form))
+        return standing.page(request, "library/keep/references.html", known, status=attempts.status_of(form))
     assert isinstance(request.user, User)
     told = report(place, request.user, form.cleaned_data["text"])
-    return frames.page(request, "library/keep/references_told.html", {"place": place, **told})
+    return standing.page(request, "library/keep/references_told.html", {"place": place, **told})
 
 
 def report(place: Territory, user: User, text: str) -> dict[str, Any]:

@@ -65,6 +65,6 @@ ROUTES = (
 
 
 def shared(request: HttpRequest, response: HttpResponse, inventory: Inventory, *, is_whole: bool) -> HttpResponseBase:
-    if is_whole or not inventory.is_open or request.user.is_authenticated:
+    if is_whole or not inventory.is_open:
         return ready.private(response)
-    return ready.public(response, inventory.territory)
+    return ready.shared(request, response, inventory.territory)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from boucle.before.plans.enums import NoteFate, NoteVariety, Speaker
 from boucle.foundation.core.fields import LineField, MailField, TextField
-from boucle.foundation.guard.forms import GuardedForm, renewed
+from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle import actions as lifecycle
+from boucle.foundation.lifecycle.forms import SeenForm
 
 
 class NoteForm(forms.Form):
@@ -71,17 +72,13 @@ class BringForm(NoteForm, GuardedForm):
         return lifecycle.ContactDetails(email=self.cleaned_data["email"])
 
 
-class ReviseNoteForm(NoteForm):
+class ReviseNoteForm(SeenForm, NoteForm):
     word = LineField(
         label=gettext_lazy("A word to the referents"),
         help_text=gettext_lazy("Your answer to their question, or why you correct. It stays in the history: no name."),
         max_length=1000,
         required=False,
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def renew_seen(self, seen: int) -> None:
-        self.data = renewed(self.data, "seen", str(seen))
 
 
 class AnswerForm(forms.Form):

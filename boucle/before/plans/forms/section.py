@@ -13,7 +13,7 @@ from boucle.before.plans.forms.fields import MemberField
 from boucle.before.plans.models import Section
 from boucle.before.plans.queries.tree import Tree
 from boucle.foundation.core.fields import LineField, TextField
-from boucle.foundation.guard.forms import renewed
+from boucle.foundation.lifecycle.forms import SeenForm
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.enums import Phase
 
@@ -21,7 +21,7 @@ LONGEST_REVIEW = 60  # months
 WORDS = ("title", "text", *SECTION_FIELDS)
 
 
-class SectionForm(forms.Form):
+class SectionForm(SeenForm):
     """What a version holds, and why it comes."""
 
     title = LineField(
@@ -76,16 +76,11 @@ class SectionForm(forms.Form):
         max_length=1000,
         required=False,
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def words(self) -> dict[str, Any]:
         """The content of the version."""
         return {name: self.cleaned_data[name] for name in WORDS}
-
-    def renew_seen(self, seen: int) -> None:
-        """What the form shown again has seen: the reader is told, and may send it once more."""
-        self.data = renewed(self.data, "seen", str(seen))
 
 
 class TakeForm(SectionForm):
@@ -138,7 +133,7 @@ class NewSectionForm(ArrangeForm, SectionForm):
     field_order = ["title", "parent", "text"]
 
 
-class StaffTextForm(forms.Form):
+class StaffTextForm(SeenForm):
     text = TextField(
         label=gettext_lazy("What only the crisis staff reads"),
         help_text=gettext_lazy("Never shown to the public, never exported. Private numbers go to the directory."),
@@ -146,7 +141,3 @@ class StaffTextForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def renew_seen(self, seen: int) -> None:
-        self.data = renewed(self.data, "seen", str(seen))

@@ -118,7 +118,7 @@ def note(request: HttpRequest, reference: str) -> HttpResponseBase:
     known = {"shown": notes.shown(row), "note": row, "section": row.section, "plan": row.section.plan}
     known |= {"is_section_public": row.section.contribution.is_public}
     known |= {"may_answer": may_answer(request, row.section)}
-    return frames.shared(request, frames.page(request, "plans/note.html", known), place)
+    return ready.shared(request, frames.page(request, "plans/note.html", known), place)
 
 
 def may_answer(request: HttpRequest, section: Section) -> bool:

@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
 from boucle.before.plans import rules
 from boucle.before.plans.models import Note, Plan, Section
 from boucle.before.plans.queries import finding
-from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.situations.views import standing
-from boucle.foundation.territories.models import Territory
 
-PUBLIC_FRAME, WORK_FRAME = "site/base.html", "site/work.html"
 PARTS = (
     ("plan", gettext_lazy("Sections of the plan")),
     ("law", gettext_lazy("What the law asks")),
@@ -67,11 +63,10 @@ def note(reference: str) -> Note:
 
 
 def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """On the work side for whoever is signed in: their duties and what was just done stand above."""
-    frame = WORK_FRAME if request.user.is_authenticated else PUBLIC_FRAME
+    """With the ways to the parts of its plan, where it has one."""
     found = known.get("plan")
-    context = {"frame": frame, "parts": parts(request, found) if found is not None else [], **known}
-    return render(request, template, context, status=status)
+    context = {"parts": parts(request, found) if found is not None else [], **known}
+    return standing.page(request, template, context, status=status)
 
 
 def parts(request: HttpRequest, row: Plan) -> list[Part]:
@@ -88,8 +83,3 @@ def address(route: str, row: Plan) -> str:
         return reverse(f"plans:{route}", args=[row.slug])
     except NoReverseMatch:
         return ""
-
-
-def shared(request: HttpRequest, response: HttpResponse, place: Territory) -> HttpResponseBase:
-    """The same bytes for everybody, but for those who are signed in: they may see more."""
-    return ready.private(response) if request.user.is_authenticated else ready.public(response, place)

@@ -7,6 +7,7 @@ from boucle.before.plans import rules
 from boucle.before.plans.queries import pages
 from boucle.before.plans.views import frames
 from boucle.foundation.accounts import rules as accounts
+from boucle.foundation.core import ready
 from boucle.foundation.situations.views import standing
 
 
@@ -17,4 +18,4 @@ def plans(request: HttpRequest, slug: str) -> HttpResponseBase:
     standing.dress(request, place)
     rows = [row for row in pages.listed(place) if rules.can_read(row, request.user)]
     known = {"place": place, "plans": rows, "may_begin": accounts.can_coordinate(request.user, place.pk)}
-    return frames.shared(request, frames.page(request, "plans/list.html", known), place)
+    return ready.shared(request, frames.page(request, "plans/list.html", known), place)

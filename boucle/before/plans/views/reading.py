@@ -24,7 +24,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The whole plan: what it is for, its sections, what changed lately."""
     row = frames.plan(request, slug)
     response = frames.page(request, "plans/plan.html", around(request, row))
-    return frames.shared(request, response, row.territory)
+    return ready.shared(request, response, row.territory)
 
 
 def around(request: HttpRequest, row: Plan) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def section(request: HttpRequest, reference: str) -> HttpResponseBase:
     known |= {"section": row, "node": node, "previous": previous, "following": following}
     known |= shown(request, row, is_staff=known["is_staff"])
     response = frames.page(request, "plans/section.html", known)
-    return frames.shared(request, response, row.plan.territory)
+    return ready.shared(request, response, row.plan.territory)
 
 
 def shown(request: HttpRequest, row: Section, *, is_staff: bool) -> dict[str, Any]:
@@ -119,4 +119,4 @@ def versions(request: HttpRequest, reference: str) -> HttpResponseBase:
     change = revisions.change(earlier, after) if earlier and after and earlier is not after else None
     known = {**around(request, row.plan), "section": row, "versions": found, "change": change}
     known |= {"after": after, "earlier": earlier, "node": known["tree"].node(row)}
-    return frames.shared(request, frames.page(request, "plans/versions.html", known), row.plan.territory)
+    return ready.shared(request, frames.page(request, "plans/versions.html", known), row.plan.territory)

@@ -13,6 +13,7 @@ from boucle.commons.moderation.enums import Tab
 from boucle.commons.moderation.forms.decision import BulkForm
 from boucle.commons.moderation.queries import queue as queues
 from boucle.commons.moderation.views import desk
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle.models import Contribution
 
 MOST = 50  # items of one page, and of one decision
@@ -22,7 +23,7 @@ MOST = 50  # items of one page, and of one decision
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def bulk(request: HttpRequest) -> HttpResponse:
-    rules.check_sit(desk.member(request))
+    rules.check_sit(who.member(request))
     if request.method != "POST":
         return draw(request, BulkForm())
     form, chosen = BulkForm(request.POST), request.POST.getlist("item")[:MOST]
@@ -34,7 +35,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 
 def report(request: HttpRequest, form: BulkForm, chosen: list[str]) -> HttpResponse:
-    user, seen = desk.member(request), dict(read(each) for each in chosen)
+    user, seen = who.member(request), dict(read(each) for each in chosen)
     rows = visible(request, list(seen))
     outcomes = actions.decide_many(
         rows=rows,
@@ -62,12 +63,12 @@ def read(value: str) -> tuple[str, int | None]:
 def visible(request: HttpRequest, references: list[str]) -> list[Contribution]:
     """The fiches in somebody's scope, in the order given; forged references count for nothing."""
     sound = [each for each in references if each.isascii() and each.isalnum()]
-    found = {row.reference: row for row in queues.in_scope(desk.member(request)).filter(reference__in=sound)}
+    found = {row.reference: row for row in queues.in_scope(who.member(request)).filter(reference__in=sound)}
     return [found[each] for each in references if each in found]
 
 
 def draw(request: HttpRequest, form: BulkForm, *, chosen: list[str] | None = None, status: int = 200) -> HttpResponse:
-    user = desk.member(request)
+    user = who.member(request)
     queue = queues.queue(user, desk.tab(request))
     references = queue.page(after=request.GET.get("apres", ""), size=MOST)
     context = frame(request) | {
@@ -82,5 +83,5 @@ def draw(request: HttpRequest, form: BulkForm, *, chosen: list[str] | None = Non
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    desk.stand(request, desk.member(request))
+    desk.stand(request, who.member(request))
     return {"part": desk.tab(request), "suffix": desk.query(desk.tab(request))}

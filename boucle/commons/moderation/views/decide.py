@@ -14,6 +14,7 @@ from boucle.commons.moderation.forms.decision import DecisionForm
 from boucle.commons.moderation.queries import item as items
 from boucle.commons.moderation.queries import queue as queues
 from boucle.commons.moderation.views import desk
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.lifecycle.enums import Verb
 from boucle.foundation.lifecycle.models import Contribution
@@ -43,7 +44,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def take(request: HttpRequest, row: Contribution, form: DecisionForm) -> HttpResponse:
-    user, part, typed = desk.member(request), desk.tab(request), form.cleaned_data
+    user, part, typed = who.member(request), desk.tab(request), form.cleaned_data
     following = queues.queue(user, part).around(row.reference)[1]
     words = {name: typed[name] for name in ("question", "reason", "note", "seen")}
     try:

@@ -15,6 +15,7 @@ from boucle.commons.moderation.queries import item as items
 from boucle.commons.moderation.queries import queue as queues
 from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.models import Contact, Contribution
 from boucle.foundation.situations.enums import Nature
@@ -30,12 +31,6 @@ class Trouble:
     meanwhile: items.Step | None = None
 
 
-def member(request: HttpRequest) -> User:
-    """Who is signed in, where `login_required` has let nobody else through."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def tab(request: HttpRequest) -> Tab:
     asked = request.POST.get("vue") or request.GET.get("vue") or ""
     return Tab(asked) if asked in Tab.values else Tab.MINE
@@ -43,11 +38,11 @@ def tab(request: HttpRequest) -> Tab:
 
 def find(request: HttpRequest, reference: str) -> Contribution:
     """The fiche, for somebody in whose scope it is; a merged one stays readable here."""
-    rules.check_sit(member(request))
+    rules.check_sit(who.member(request))
     row = lifecycle.by_reference(reference)
     if row is None or row.erased_at is not None:
         raise Http404(_("No fiche has this reference."))
-    rules.check_see(row, member(request))
+    rules.check_see(row, who.member(request))
     return row
 
 
@@ -70,7 +65,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The whole desk around a fiche, or around the first of the queue."""
-    user, part = member(request), tab(request)
+    user, part = who.member(request), tab(request)
     queue = queues.queue(user, part)
     after = request.GET.get("apres", "")
     references = queue.page(shown=row.reference if row else "", after=after)

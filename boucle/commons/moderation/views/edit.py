@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from boucle.commons.moderation.views import desk
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import queries, registry, rules
 from boucle.foundation.lifecycle.enums import Verb
@@ -25,7 +26,7 @@ from boucle.foundation.territories.models import Territory
 @login_required
 def edit(request: HttpRequest, reference: str) -> HttpResponse:
     row = desk.find(request, reference)
-    by = rules.By(user=desk.member(request))
+    by = rules.By(user=who.member(request))
     try:
         rules.check_move(row, Verb.REVISE, by)
     except rules.NotPossible as refusal:
@@ -65,7 +66,7 @@ def around(row: Contribution) -> Territory:
 
 def draw(request: HttpRequest, row: Contribution, form: Any, *, refusal: str = "", status: int = 200) -> HttpResponse:
     last = queries.last_transition(row)
-    user = desk.member(request)
+    user = who.member(request)
     desk.stand(request, user)
     context = {
         "row": row,

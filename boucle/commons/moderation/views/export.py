@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from boucle.commons.moderation import rules
 from boucle.commons.moderation.exports import rows
-from boucle.commons.moderation.views import desk
+from boucle.foundation.accounts.views import who
 from boucle.foundation.core import clock
 
 
@@ -15,7 +15,7 @@ from boucle.foundation.core import clock
 @require_safe
 @login_required
 def export(request: HttpRequest) -> StreamingHttpResponse:
-    user = desk.member(request)
+    user = who.member(request)
     rules.check_export(user)
     response = StreamingHttpResponse(rows.stream(user), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="boucle-moderation-{clock.today()}.csv"'

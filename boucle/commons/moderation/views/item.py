@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boucle.commons.moderation.views import desk
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules
 
@@ -28,7 +29,7 @@ def contacts(request: HttpRequest, reference: str) -> HttpResponse:
     row = desk.find(request, reference)
     if request.method != "POST":
         return redirect(desk.address(row, desk.tab(request)))
-    read = lifecycle.read_contacts(contribution=row, reader=desk.member(request))
+    read = lifecycle.read_contacts(contribution=row, reader=who.member(request))
     return desk.show(request, row, contacts=read)
 
 
@@ -37,7 +38,7 @@ def contacts(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 def hold(request: HttpRequest, reference: str) -> HttpResponse:
     """Claims, prolongs or gives back."""
-    row, user = desk.find(request, reference), desk.member(request)
+    row, user = desk.find(request, reference), who.member(request)
     if request.POST.get("do") == "release":
         lifecycle.release(contribution=row, user=user)
         messages.success(request, _("Given back to the queue: “%(title)s”.") % {"title": row.title})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from boucle.commons.moderation.queries import changes
 from boucle.commons.moderation.views import desk
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import queries, rules
 from boucle.foundation.lifecycle.models import Contribution
@@ -21,7 +22,7 @@ from boucle.foundation.lifecycle.models import Contribution
 def merge(request: HttpRequest, reference: str, other: str) -> HttpResponse:
     """Shows both side by side and asks which one stays; the other one's address leads to it from then on."""
     row, near = desk.find(request, reference), queries.by_reference(other)
-    if near is None or not rules.can_see(near, rules.By(user=desk.member(request))):
+    if near is None or not rules.can_see(near, rules.By(user=who.member(request))):
         raise Http404(_("No fiche has this reference."))
     if request.method != "POST":
         return draw(request, row, near)
@@ -40,14 +41,14 @@ def take(
         lifecycle.merge(
             contribution=leaves,
             into=stays,
-            by=rules.By(user=desk.member(request)),
+            by=rules.By(user=who.member(request)),
             seen=int(seen) if seen.isascii() and seen.isdigit() else None,
         )
     except rules.NotPossible as refusal:
         return draw(request, row, near, refusal=str(refusal), chosen=stays.reference, status=409)
     said = _("Merged: “%(gone)s” now leads to “%(kept)s”.")
     messages.success(request, said % {"gone": leaves.title, "kept": stays.title})
-    is_here = rules.can_read_contact(stays, desk.member(request))
+    is_here = rules.can_read_contact(stays, who.member(request))
     return redirect(desk.address(stays if is_here else leaves, desk.tab(request)))
 
 
@@ -60,7 +61,7 @@ def draw(
     chosen: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    user = desk.member(request)
+    user = who.member(request)
     desk.stand(request, user)
     last = {each.reference: queries.last_transition(each) for each in (row, near)}
     context = {

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 
 from boucle.commons.moderation import rules
 from boucle.commons.moderation.views import desk
+from boucle.foundation.accounts.views import who
 
 
 @never_cache
 @require_safe
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
-    rules.check_sit(desk.member(request))
+    rules.check_sit(who.member(request))
     return desk.show(request, None)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from boucle.during.initiatives.forms.initiative import InitiativeForm
 from boucle.during.initiatives.forms.photos import PhotoForm
 from boucle.foundation.core.fields import MailField, PhoneField, TextField
-from boucle.foundation.guard.forms import GuardedForm, renewed
+from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle import actions as lifecycle
+from boucle.foundation.lifecycle.forms import SeenForm
 
 
 class ProposeForm(PhotoForm, InitiativeForm, GuardedForm):
@@ -51,7 +52,7 @@ class ProposeForm(PhotoForm, InitiativeForm, GuardedForm):
         return lifecycle.ContactDetails(email=self.cleaned_data["email"], phone=self.cleaned_data["phone"])
 
 
-class ReviseForm(PhotoForm, InitiativeForm):
+class ReviseForm(SeenForm, PhotoForm, InitiativeForm):
     note = TextField(
         label=gettext_lazy("A word to the referents"),
         help_text=gettext_lazy("Your answer to their question, or why you correct. It stays in the history: no name."),
@@ -59,9 +60,4 @@ class ReviseForm(PhotoForm, InitiativeForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     without_photo = forms.BooleanField(label=gettext_lazy("Take the photo away"), required=False)
-
-    def renew_seen(self, seen: int | None) -> None:
-        """What the form shown again has seen: the reader is told, and may send it once more."""
-        self.data = renewed(self.data, "seen", str(seen or ""))

@@ -13,7 +13,7 @@ from boucle.during.initiatives import actions
 from boucle.during.initiatives.forms import propose as forms
 from boucle.during.initiatives.models import Waiting
 from boucle.during.initiatives.views import frames
-from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.core import ids, text
 from boucle.foundation.guard import actions as guard
 from boucle.foundation.guard import rules as guard_rules
@@ -92,15 +92,11 @@ def send(request: HttpRequest, form: forms.ProposeForm, situation: Situation | N
         if not form.is_proven:
             actions.wait(**common)
             return render(request, "initiatives/wait.html", {"title": typed["title"]})
-        made = actions.propose(**common, by=lifecycle_rules.By(user=member(request)))
+        made = actions.propose(**common, by=lifecycle_rules.By(user=who.reader(request)))
     except lifecycle_rules.NotPossible as refused:
         form.add_error(None, str(refused))
         return show(request, form, status=REFUSED)
     return receipt(request, made.contribution, made.secret, has_email=bool(typed["email"]))
-
-
-def member(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
 
 
 def receipt(request: HttpRequest, row: Contribution, secret: str, *, has_email: bool) -> HttpResponse:

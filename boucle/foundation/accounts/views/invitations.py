@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from boucle.foundation.accounts import actions, forms, queries, rules
 from boucle.foundation.accounts.models import Invitation, User
-from boucle.foundation.accounts.views.space import member, status_of
+from boucle.foundation.accounts.views import who
+from boucle.foundation.accounts.views.space import status_of
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def invite(request: HttpRequest) -> HttpResponse:
-    user = member(request)
+    user = who.member(request)
     places = queries.coordinated(user)
     own = queries.scopes_of(user).filter(post="coordinator").first()
     if own is None:
@@ -36,7 +37,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 def send(request: HttpRequest, form: forms.InviteForm) -> bool:
     try:
-        actions.invite(by=member(request), email=form.cleaned_data["email"], offer=form.offer())
+        actions.invite(by=who.member(request), email=form.cleaned_data["email"], offer=form.offer())
     except ValidationError as error:
         form.add_error("email", forms.sentences(error))
     except (SMTPException, OSError):
@@ -62,7 +63,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 
 def accept(request: HttpRequest, found: Invitation) -> HttpResponse:
     if request.method == "POST":
-        actions.accept(invitation_id=found.pk, user=member(request))
+        actions.accept(invitation_id=found.pk, user=who.member(request))
         messages.success(request, _("Thank you: the scope is yours."))
         return redirect("accounts:space")
     return render(request, "accounts/invitation.html", {"invitation": found})

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boucle.foundation.accounts import actions, forms, queries, rules
 from boucle.foundation.accounts.models import Invitation, Scope
-from boucle.foundation.accounts.views.space import member, status_of
+from boucle.foundation.accounts.views import who
+from boucle.foundation.accounts.views.space import status_of
 from boucle.foundation.core import clock
 
 ROWS = 100
@@ -22,7 +23,7 @@ ROWS = 100
 @require_safe
 @login_required
 def people(request: HttpRequest) -> HttpResponse:
-    user = member(request)
+    user = who.member(request)
     slug = request.GET.get("territoire", "")
     place = queries.coordinated(user).filter(slug=slug).first() if slug else None
     if not place and (slug or not queries.coordinated(user).exists()):
@@ -42,7 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @login_required
 def scope(request: HttpRequest, number: int) -> HttpResponse:
     """Changes the rights of one scope, or takes it back."""
-    user = member(request)
+    user = who.member(request)
     held = find_scope(number)
     rules.check_coordinate(user, held.territory_id)
     if "remove" in request.POST:
@@ -66,7 +67,7 @@ def find_scope(number: int) -> Scope:
 def change(request: HttpRequest, held: Scope, form: forms.RightsForm) -> bool:
     rights, is_deputy = frozenset(form.cleaned_data["rights"]), form.cleaned_data["is_deputy"]
     try:
-        actions.change_scope(by=member(request), scope=held, rights=rights, is_deputy=is_deputy)
+        actions.change_scope(by=who.member(request), scope=held, rights=rights, is_deputy=is_deputy)
     except (PermissionDenied, ValidationError) as refusal:
         form.add_error("rights", forms.sentences(refusal))
         return False
@@ -76,6 +77,6 @@ def change(request: HttpRequest, held: Scope, form: forms.RightsForm) -> bool:
 @require_POST
 @login_required
 def withdraw_invitation(request: HttpRequest, number: int) -> HttpResponse:
-    actions.withdraw_invitation(by=member(request), invitation=get_object_or_404(Invitation, pk=number))
+    actions.withdraw_invitation(by=who.member(request), invitation=get_object_or_404(Invitation, pk=number))
     messages.success(request, _("The invitation has been withdrawn: its link no longer works."))
     return redirect("accounts:people")

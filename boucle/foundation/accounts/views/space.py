@@ -12,22 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.foundation.accounts import actions, forms, queries
-from boucle.foundation.accounts.models import User
-from boucle.foundation.accounts.views import sign_in
+from boucle.foundation.accounts.views import sign_in, who
 from boucle.foundation.core import clock
-
-
-def member(request: HttpRequest) -> User:
-    """Who is signed in, where `login_required` has let nobody else through."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 @never_cache
 @require_safe
 @login_required
 def space(request: HttpRequest) -> HttpResponse:
-    user = member(request)
+    user = who.member(request)
     scopes = list(queries.scopes_of(user))
     away = max((scope.absent_until for scope in scopes if scope.absent_until), default=None)
     shown = {
@@ -44,7 +37,7 @@ def space(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def name(request: HttpRequest) -> HttpResponse:
-    user = member(request)
+    user = who.member(request)
     form = forms.NameForm(request.POST or None, initial={"name": user.name})
     if form.is_valid():
         actions.rename(user=user, name=form.cleaned_data["name"])
@@ -57,7 +50,7 @@ def name(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def absence(request: HttpRequest) -> HttpResponse:
-    user = member(request)
+    user = who.member(request)
     held = queries.scopes_of(user).filter(absent_until__gte=clock.today()).first()
     posted = request.POST if request.method == "POST" else None
     form = forms.AbsenceForm(posted, initial={"until": held and held.absent_until})
@@ -72,7 +65,7 @@ def absence(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def delete(request: HttpRequest) -> HttpResponse:
-    user = member(request)
+    user = who.member(request)
     posted = request.POST if request.method == "POST" else None
     form = forms.DeleteForm(posted)
     if form.is_valid():

@@ -5,9 +5,9 @@ as bytes, answers the next readers and their 304s from memory, and asks the data
 at most every twentieth of a second. Who is signed in, or has a message waiting, always gets a page of their own.
 """
 
-from boucle.foundation.core.ready.marks import private, public
+from boucle.foundation.core.ready.marks import private, public, shared
 from boucle.foundation.core.ready.pages import VISITS
 from boucle.foundation.core.ready.server import Application, Ready, register
 from boucle.foundation.core.ready.ways import register_data
 
-__all__ = ["VISITS", "Application", "Ready", "private", "public", "register", "register_data"]
+__all__ = ["VISITS", "Application", "Ready", "private", "public", "register", "register_data", "shared"]

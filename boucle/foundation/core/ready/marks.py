@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 MARK = "X-Ready"  # between a view and `Ready`; never leaves
@@ -43,6 +43,11 @@ def private(response: Response) -> Response:
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def shared(request: HttpRequest, response: HttpResponse, territory: Revised) -> HttpResponse:
+    """The same bytes for everybody, but for those who are signed in: they may see more."""
+    return private(response) if request.user.is_authenticated else public(response, territory)
 
 
 def digest(body: bytes) -> str:

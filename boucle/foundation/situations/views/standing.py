@@ -1,13 +1,16 @@
 """Where a page's reader stands: an open territory and its situation, which the frame of every page shows."""
 
-from typing import cast
+from typing import Any, cast
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from boucle.foundation.situations import queries
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
+
+PUBLIC_FRAME, WORK_FRAME = "site/base.html", "site/work.html"
 
 
 class Standing(HttpRequest):
@@ -36,6 +39,12 @@ def dress(request: HttpRequest, place: Territory) -> Territory:
     here = territories.open_around(place)
     stand(request, here, queries.current(here))
     return here
+
+
+def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """On the work side for whoever is signed in: their duties and what was just done stand above."""
+    frame = WORK_FRAME if request.user.is_authenticated else PUBLIC_FRAME
+    return render(request, template, {"frame": frame, **known}, status=status)
 
 
 def place(request: HttpRequest) -> Territory:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from boucle.foundation.actors.enums import Role, Side
 from boucle.foundation.core.fields import LineField, LinkField, MailField, PhoneField, TextField
-from boucle.foundation.guard.forms import GuardedForm, renewed
+from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle import actions as lifecycle
+from boucle.foundation.lifecycle.forms import RevisionForm
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.forms import PlaceForm
@@ -175,18 +176,8 @@ class PresentForm(ActorForm, GuardedForm):
         return lifecycle.ContactDetails(email=self.cleaned_data["email"], phone=self.cleaned_data["phone"])
 
 
-class ReviseForm(ActorForm):
+class ReviseForm(RevisionForm, ActorForm):
     """Corrects what is shown; what was agreed to has buttons of its own, at once."""
 
     agrees = None  # type: ignore[assignment]  # takes the field of the form above away, as Django reads it
     is_shared = None  # type: ignore[assignment]  # the same
-    note = LineField(
-        label=gettext_lazy("A word to the referents"),
-        help_text=gettext_lazy("Your answer to their question, or why you correct. It stays in the history: no name."),
-        required=False,
-        max_length=1000,
-    )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def renew_seen(self, seen: int) -> None:
-        self.data = renewed(self.data, "seen", str(seen))

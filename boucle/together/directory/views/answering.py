@@ -14,7 +14,6 @@ from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.situations.views import standing
 from boucle.together.directory.queries import private
-from boucle.together.directory.views import frames
 
 GONE, STALE = 410, 409
 
@@ -65,7 +64,7 @@ def answer(
     known: dict[str, Any] = {"question": row, "other": row.asker, "said": said, "state": state}
     if state == Answer.ASKED:
         known["reasons"] = private.reasons(row.asked, row.asker)
-    return ready.private(frames.page(request, template, known, status=status))
+    return ready.private(standing.page(request, template, known, status=status))
 
 
 def standing_of(row: Tie | Meeting) -> Answer:
@@ -77,4 +76,4 @@ def standing_of(row: Tie | Meeting) -> Answer:
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    return ready.private(frames.page(request, "directory/follow/stale.html", {}, status=GONE))
+    return ready.private(standing.page(request, "directory/follow/stale.html", {}, status=GONE))

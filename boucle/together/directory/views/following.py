@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boucle.commons.moderation.queries import item as moderation
+from boucle.foundation.accounts.views import who
 from boucle.foundation.actors import actions
 from boucle.foundation.actors.models import Actor
 from boucle.foundation.actors.queries import finding
@@ -27,7 +28,6 @@ from boucle.foundation.lifecycle.views.private_links import PrivateLink
 from boucle.foundation.situations.views import standing
 from boucle.together.directory.forms import actor as forms
 from boucle.together.directory.queries import private
-from boucle.together.directory.views import frames
 
 GONE = 410
 VERBS = (Verb.REVISE, Verb.VERIFY, Verb.WITHDRAW, Verb.RESTORE)
@@ -42,13 +42,13 @@ def found(request: HttpRequest, secret: str) -> Actor | None:
 
 def own(request: HttpRequest, reference: str) -> Actor | None:
     """Their own, for whoever is signed in."""
-    user = frames.member(request)
+    user = who.reader(request)
     actor = finding.actor(reference) if user is not None else None
     return actor if actor is not None and rules.is_author(actor.contribution, rules.By(user=user)) else None
 
 
 def stale(request: HttpRequest) -> HttpResponse:
-    return frames.page(request, "directory/follow/stale.html", {}, status=GONE)
+    return standing.page(request, "directory/follow/stale.html", {}, status=GONE)
 
 
 LINK = PrivateLink(
@@ -56,7 +56,7 @@ LINK = PrivateLink(
     stale=stale,
     contribution=lambda actor: actor.contribution,
     follow="directory:follow",
-    by=lambda request, secret: rules.By(user=frames.member(request), secret=secret),
+    by=lambda request, secret: rules.By(user=who.reader(request), secret=secret),
 )
 
 
@@ -82,7 +82,7 @@ def show(
         "said": said,
     }
     known["may"]["restore"] = row.state in private.COMING_BACK
-    return frames.page(request, "directory/follow/follow.html", known, status=status)
+    return standing.page(request, "directory/follow/follow.html", known, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +109,7 @@ def revise(request: HttpRequest, actor: Actor, by: rules.By, secret: str) -> Htt
     if status == attempts.STALE:
         form.renew_seen(contributions.last_number(row))
     known = {"row": row, "form": form, "secret": secret, "question": contributions.question(row)}
-    return frames.page(request, "directory/follow/revise.html", known, status=status)
+    return standing.page(request, "directory/follow/revise.html", known, status=status)
 
 
 def ask(request: HttpRequest, actor: Actor, what: str, secret: str) -> HttpResponse:
@@ -119,7 +119,7 @@ def ask(request: HttpRequest, actor: Actor, what: str, secret: str) -> HttpRespo
         "what": what,
         "back": reverse("directory:follow", args=[secret]),
     }
-    return frames.page(request, "directory/follow/ask.html", known)
+    return standing.page(request, "directory/follow/ask.html", known)
 
 
 one_button = functools.partial(LINK.one_button, ask=ask, show=show)
@@ -155,4 +155,4 @@ def erase(request: HttpRequest, actor: Actor, by: rules.By, secret: str) -> Http
     if request.method != "POST":
         return ask(request, actor, "erase", secret)
     lifecycle.erase(contribution=actor.contribution, by=by)
-    return frames.page(request, "directory/follow/erased.html", {})
+    return standing.page(request, "directory/follow/erased.html", {})

@@ -1,11 +1,8 @@
 """What every page here starts with: its territory, the actor, who reads."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import render
 
-from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.actors.models import Actor
 from boucle.foundation.actors.queries import finding
 from boucle.foundation.core import ready
@@ -16,8 +13,6 @@ from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
-PUBLIC_FRAME, WORK_FRAME = "site/base.html", "site/work.html"
-
 
 def open_territory(request: HttpRequest, slug: str) -> Territory:
     """Raises Http404 for one that is not open."""
@@ -27,27 +22,15 @@ def open_territory(request: HttpRequest, slug: str) -> Territory:
 def actor(request: HttpRequest, reference: str) -> Actor:
     """One that this reader may read. Raises Http404: whoever left the directory leaves no page behind."""
     found = finding.actor(reference)
-    if found is None or not lifecycle.can_see(found.contribution, lifecycle.By(user=member(request))):
+    if found is None or not lifecycle.can_see(found.contribution, lifecycle.By(user=who.reader(request))):
         raise Http404
     standing.dress(request, finding.home(found.contribution))
     return found
 
 
-def member(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
-
-
-def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """On the work side for whoever is signed in."""
-    frame = WORK_FRAME if request.user.is_authenticated else PUBLIC_FRAME
-    return render(request, template, {"frame": frame, **known}, status=status)
-
-
 def shared(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    """The same bytes for everybody, but for those who are signed in: they may see more."""
-    if request.user.is_authenticated:
-        return ready.private(response)
-    return ready.public(response, standing.place(request))
+    """Kept as long as the territory that it stands in does not move, see ready.shared."""
+    return ready.shared(request, response, standing.place(request))
 
 
 def sender(request: HttpRequest) -> tuple[guard_rules.Visitor, QueryDict | None]:

@@ -11,6 +11,7 @@ from boucle.commons.maps.queries import drawing
 from boucle.commons.opendata import exports
 from boucle.commons.search import actions as search_actions
 from boucle.commons.search import queries as search
+from boucle.foundation.situations.views import standing
 from boucle.together.directory.queries import listing
 from boucle.together.directory.views import frames
 
@@ -30,7 +31,7 @@ def listing_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     if asked.q and not page.ids:
         search_actions.note_empty_search(territory=place, q=asked.q)
     known = {"place": place, "sentences": sentences, **context(asked, page, first_rank(request))}
-    return frames.shared(request, frames.page(request, "directory/list.html", known))
+    return frames.shared(request, standing.page(request, "directory/list.html", known))
 
 
 def first_rank(request: HttpRequest) -> int:

@@ -11,6 +11,7 @@ from boucle.foundation.actors import actions
 from boucle.foundation.actors.models import Actor
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.lifecycle.views import attempts
+from boucle.foundation.situations.views import standing
 from boucle.together.directory.forms.asking import MeetForm
 from boucle.together.directory.queries import private
 from boucle.together.directory.views import frames
@@ -44,4 +45,4 @@ def ask(request: HttpRequest, actor: Actor, other: Actor, by: rules.By, secret: 
         return redirect("directory:follow", secret)
     known = {"form": form, "other": other, "secret": secret, "must_prove": visitor.is_warm}
     known["reasons"] = private.reasons(actor, other)
-    return frames.page(request, "directory/follow/meet.html", known, status=attempts.status_of(form))
+    return standing.page(request, "directory/follow/meet.html", known, status=attempts.status_of(form))

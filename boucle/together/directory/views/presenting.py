@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from boucle.foundation.accounts.views import who
 from boucle.foundation.actors import actions
 from boucle.foundation.core import ready
 from boucle.foundation.guard import actions as guard
@@ -40,7 +41,7 @@ def present(request: HttpRequest, slug: str) -> HttpResponseBase:
     made = actions.present(
         territory=form.place,
         content=form.content(),
-        by=lifecycle.By(user=frames.member(request)),
+        by=lifecycle.By(user=who.reader(request)),
         contact=form.contact(),
         form_key=form.cleaned_data["key"],
         follow=private_path,
@@ -50,7 +51,7 @@ def present(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def show(request: HttpRequest, form: PresentForm, *, status: int = 200) -> HttpResponse:
     known = {"form": form, "place": standing.place(request), "must_prove": form.visitor.is_warm}
-    return frames.page(request, "directory/present.html", known, status=status)
+    return standing.page(request, "directory/present.html", known, status=status)
 
 
 def receipt(request: HttpRequest, made: Proposed, *, has_email: bool) -> HttpResponseBase:
@@ -63,4 +64,4 @@ def receipt(request: HttpRequest, made: Proposed, *, has_email: bool) -> HttpRes
         "has_email": has_email,
         "place": standing.place(request),
     }
-    return ready.private(frames.page(request, "directory/sent.html", known))
+    return ready.private(standing.page(request, "directory/sent.html", known))

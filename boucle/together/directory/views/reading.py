@@ -5,9 +5,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.commons.maps.queries import drawing
+from boucle.foundation.accounts.views import who
 from boucle.foundation.actors.queries import finding
 from boucle.foundation.core import ready
 from boucle.foundation.lifecycle import queries as lifecycle
+from boucle.foundation.situations.views import standing
 from boucle.together.directory.forms.asking import LinkForm
 from boucle.together.directory.queries import pages, pictures
 from boucle.together.directory.views import frames
@@ -30,7 +32,7 @@ def actor(request: HttpRequest, reference: str) -> HttpResponseBase:
         "map": drawing.of_point(one.territory, one.lat, one.lon, one.title),
         "is_mine": one.author_id is not None and one.author_id == request.user.pk,
     }
-    return frames.shared(request, frames.page(request, "directory/actor.html", known))
+    return frames.shared(request, standing.page(request, "directory/actor.html", known))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,10 +46,10 @@ def meet(request: HttpRequest, reference: str) -> HttpResponseBase:
         if finding.actor_of(lifecycle.by_secret(form.secret)) is not None:
             return redirect("directory:ask_to_meet", form.secret, found.contribution.reference)
         form.add_error("link", form.unknown())
-    mine = [each for each in finding.of_user(frames.member(request)) if each.pk != found.pk]
+    mine = [each for each in finding.of_user(who.reader(request)) if each.pk != found.pk]
     known = {"actor": found, "row": found.contribution, "form": form, "mine": mine}
     status = REFUSED if form.is_bound else 200
-    return ready.private(frames.page(request, "directory/meet.html", known, status=status))
+    return ready.private(standing.page(request, "directory/meet.html", known, status=status))
 
 
 @require_safe
@@ -55,4 +57,4 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse | HttpResponseBase:
     """Who works with whom in a territory, once both have said so."""
     place = frames.open_territory(request, slug)
     known = {"place": place, "figure": pictures.who_works_with_whom(place)}
-    return frames.shared(request, frames.page(request, "directory/picture.html", known))
+    return frames.shared(request, standing.page(request, "directory/picture.html", known))

@@ -32,7 +32,7 @@ def find(request: HttpRequest, actor: Actor, by: rules.By, secret: str) -> HttpR
     """Somebody of the directory around them, by name or by words."""
     q = text.clean_line(request.GET.get("q", ""))[:LONGEST]
     found = private.named(actor, standing.place(request), q)
-    return frames.page(request, "directory/follow/find.html", {"q": q, "rows": found, "secret": secret})
+    return standing.page(request, "directory/follow/find.html", {"q": q, "rows": found, "secret": secret})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def ask(request: HttpRequest, actor: Actor, other: Actor, by: rules.By, secret: 
         messages.success(request, said % {"name": other.contribution.title})
         return redirect("directory:follow", secret)
     known = {"form": form, "other": other, "secret": secret, "must_prove": visitor.is_warm}
-    return frames.page(request, "directory/follow/tie.html", known, status=attempts.status_of(form))
+    return standing.page(request, "directory/follow/tie.html", known, status=attempts.status_of(form))
 
 
 @require_POST

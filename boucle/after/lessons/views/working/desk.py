@@ -19,6 +19,7 @@ from boucle.after.lessons.models import Lesson, Review, Testimony
 from boucle.after.lessons.queries import finding, reviews
 from boucle.after.lessons.views import bringing, frames
 from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.documents import engine as documents
 from boucle.foundation.lifecycle import rules as lifecycle
 from boucle.foundation.lifecycle.views import attempts
@@ -142,7 +143,7 @@ def embargo(request: HttpRequest, reference: str) -> HttpResponseBase:
     form = EmbargoForm(
         attempts.typed(request), initial={"is_inquired": row.is_inquired, "embargo_until": row.embargo_until}
     )
-    if attempts.attempt(form, lambda: hold(row, frames.member(request), form)):
+    if attempts.attempt(form, lambda: hold(row, who.member(request), form)):
         messages.success(request, _("It is saved."))
         return redirect("lessons:testimony", reference)
     words = frames.Sheet(

@@ -13,6 +13,7 @@ from boucle.before.plans.forms.activation import ActivateForm
 from boucle.before.plans.models import Activation, Scenario
 from boucle.before.plans.queries import scenarios as queries
 from boucle.before.plans.views.active import frame
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.enums import Nature
 
@@ -45,7 +46,7 @@ def activate(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
 def start(request: HttpRequest, scenario: Scenario, data: dict[str, Any]) -> Activation:
     return actions.activate(
         scenario=scenario,
-        user=frame.member(request),
+        user=who.member(request),
         nature=Nature(data["nature"]),
         name=data["name"],
         starts_at=data["starts_at"],

@@ -11,6 +11,7 @@ from boucle.before.plans.models import Activation
 from boucle.before.plans.queries import board as queries
 from boucle.before.plans.queries import scenarios
 from boucle.before.plans.views.active import figures, frame
+from boucle.foundation.accounts.views import who
 from boucle.foundation.situations.enums import Nature
 
 
@@ -19,7 +20,7 @@ from boucle.foundation.situations.enums import Nature
 def board(request: HttpRequest, number: int) -> HttpResponseBase:
     """Who does what, by role; the address keeps the role that was chosen. To a script it gives the part that moves."""
     activation = frame.activation_of(request, number)
-    plan, user = activation.scenario.plan, frame.member(request)
+    plan, user = activation.scenario.plan, who.member(request)
     is_staff = rules.is_staff(plan, user)
     if not is_staff:
         rules.check_follow(activation, user)
@@ -31,7 +32,7 @@ def board(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 def live(request: HttpRequest, activation: Activation, role: str, is_staff: bool) -> dict[str, Any]:
-    shown = queries.board(activation, frame.member(request), is_staff=is_staff, role=role)
+    shown = queries.board(activation, who.member(request), is_staff=is_staff, role=role)
     return {
         "activation": activation,
         "plan": activation.scenario.plan,

@@ -14,6 +14,7 @@ from boucle.before.plans.forms.activation import DebriefForm, EndForm
 from boucle.before.plans.models import Activation
 from boucle.before.plans.queries import board, facts
 from boucle.before.plans.views.active import figures, frame
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.enums import Nature
 from boucle.foundation.tasks import queries as tasks
@@ -39,7 +40,7 @@ def end(request: HttpRequest, number: int) -> HttpResponseBase:
 
 def finish(request: HttpRequest, activation: Activation, data: dict[str, Any]) -> None:
     dropped = [int(each) for each in data["dropped"]]
-    actions.end(activation=activation, user=frame.member(request), dropped=dropped, reason=data["reason"])
+    actions.end(activation=activation, user=who.member(request), dropped=dropped, reason=data["reason"])
 
 
 @require_safe
@@ -87,7 +88,7 @@ def write(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 def save(request: HttpRequest, activation: Activation, form: DebriefForm) -> None:
-    user, data = frame.member(request), form.cleaned_data
+    user, data = who.member(request), form.cleaned_data
     actions.write_debrief(activation=activation, user=user, seen=data["seen"], **form.fields_of_debrief())
     actions.open_debrief(activation=activation, user=user, is_open=data["is_open"])
 

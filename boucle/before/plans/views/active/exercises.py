@@ -10,6 +10,7 @@ from boucle.before.plans import actions
 from boucle.before.plans.forms.exercise import ExerciseForm
 from boucle.before.plans.queries import clocks
 from boucle.before.plans.views.active import frame
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle.views import attempts
 
 
@@ -21,7 +22,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     asked = request.GET.get("scenario", "")
     initial = {"scenario": asked} if asked.isdecimal() else {}
     form = ExerciseForm(attempts.typed(request), plan=plan, **({"initial": initial} if initial else {}))
-    user = frame.member(request)
+    user = who.member(request)
     if attempts.attempt(form, lambda: actions.plan_exercise(plan=plan, user=user, **form.cleaned_data)):
         messages.success(request, _("The exercise is planned: it stands in the calendar, and you will be reminded."))
         return redirect("plans:scenarios", plan.slug)
@@ -34,7 +35,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
 @frame.work
 def call_off(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     plan = frame.plan_of(request, slug, is_kept=True)
-    user = frame.member(request)
+    user = who.member(request)
     said = _("The exercise is called off.")
     attempts.act(request, said, lambda: actions.call_off_exercise(plan=plan, user=user, number=number))
     return redirect("plans:scenarios", plan.slug)

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from boucle.before.plans import rules
 from boucle.before.plans.models import Activation, Plan, Scenario
 from boucle.before.plans.queries import board, scenarios
-from boucle.foundation.accounts.models import User
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 
@@ -21,11 +20,6 @@ View = Callable[..., HttpResponseBase]
 def work(view: View) -> View:
     """For somebody who is signed in; kept by no cache. Whether they may is said by what finds the row."""
     return never_cache(login_required(view))
-
-
-def member(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def plan_of(request: HttpRequest, slug: str, *, is_kept: bool = False) -> Plan:

@@ -13,6 +13,7 @@ from boucle.before.plans.models import Inject, Plan, Scenario
 from boucle.before.plans.queries import board as queries
 from boucle.before.plans.queries import scenarios
 from boucle.before.plans.views.active import frame
+from boucle.foundation.accounts.views import who
 from boucle.foundation.core import clock
 from boucle.foundation.core import text as texts
 from boucle.foundation.lifecycle.views import attempts
@@ -62,7 +63,7 @@ def begun(request: HttpRequest, inject: Inject | None) -> dict[str, str]:
 
 
 def save(request: HttpRequest, scenario: Scenario, inject: Inject | None, form: InjectForm) -> Inject:
-    user, fields = frame.member(request), form.fields_of_inject()
+    user, fields = who.member(request), form.fields_of_inject()
     if inject is not None:
         return actions.change_inject(inject=inject, user=user, **fields)
     return actions.add_inject(scenario=scenario, user=user, form_key=form.cleaned_data["form_key"], **fields)
@@ -74,7 +75,7 @@ def remove(request: HttpRequest, slug: str, number: int, inject: int) -> HttpRes
     """Takes an inject out of a scenario."""
     plan = frame.plan_of(request, slug, is_kept=True)
     scenario, row = found(plan, number, inject)
-    user = frame.member(request)
+    user = who.member(request)
     attempts.act(request, _("It is removed."), lambda: actions.remove_inject(inject=row, user=user))
     return redirect(reverse("plans:scenario", args=[plan.slug, scenario.pk]) + "#injects")
 
@@ -98,7 +99,7 @@ def play(request: HttpRequest, number: int, inject: int) -> HttpResponseBase:
     if row is None:
         raise Http404
     said = _("Played: %(title)s") % {"title": row.title}
-    user = frame.member(request)
+    user = who.member(request)
     attempts.act(request, said, lambda: actions.play(activation=activation, inject=row, user=user))
     return redirect(reverse("plans:conduct", args=[activation.pk]) + f"#inject-{row.pk}")
 
@@ -112,6 +113,6 @@ def seen(request: HttpRequest, number: int, inject: int) -> HttpResponseBase:
     row = rows.filter(inject=inject).first()
     if row is None:
         raise Http404
-    text, user = request.POST.get("seen", ""), frame.member(request)
+    text, user = request.POST.get("seen", ""), who.member(request)
     attempts.act(request, _("It is saved."), lambda: actions.write_seen(played=row, user=user, seen=text))
     return redirect(reverse("plans:conduct", args=[activation.pk]) + f"#inject-{inject}")

@@ -17,6 +17,7 @@ from boucle.before.plans.forms.rehearse import RehearseForm
 from boucle.before.plans.models import Exercise, Plan
 from boucle.before.plans.queries import rehearsing
 from boucle.before.plans.views.active import frame
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.registry import Learnt
 from boucle.foundation.lifecycle.views import attempts
@@ -32,7 +33,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     """An exercise of lessons that are still open, all proposed: lessons, title, day; `?lesson=` chooses one."""
     plan = frame.plan_of(request, slug, is_kept=True)
     offered = rehearsing.offered(plan)
-    user = frame.member(request)
+    user = who.member(request)
     form = RehearseForm(attempts.typed(request), plan=plan, offered=offered, initial=proposed(request, plan, offered))
     made: list[Exercise] = []
     if attempts.attempt(form, lambda: made.append(actions.rehearse(plan=plan, user=user, **form.fields_of_exercise()))):

@@ -14,6 +14,7 @@ from boucle.before.plans.models import Plan, Scenario
 from boucle.before.plans.queries import exercises
 from boucle.before.plans.queries import scenarios as queries
 from boucle.before.plans.views.active import frame
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle.views import attempts
 
 
@@ -90,7 +91,7 @@ def write(request: HttpRequest, plan: Plan, row: Scenario | None) -> HttpRespons
 
 
 def save(request: HttpRequest, plan: Plan, row: Scenario | None, form: ScenarioForm) -> Scenario:
-    user, data = frame.member(request), form.cleaned_data
+    user, data = who.member(request), form.cleaned_data
     if row is None:
         return actions.create_scenario(plan=plan, user=user, form_key=data["form_key"], **form.fields_of_scenario())
     return actions.change_scenario(scenario=row, user=user, seen=data["seen"], **form.fields_of_scenario())

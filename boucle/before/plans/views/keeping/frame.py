@@ -16,6 +16,7 @@ from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import finding
 from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
 
@@ -38,11 +39,6 @@ def work(view: View) -> View:
     return never_cache(login_required(view))
 
 
-def member(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def kept(request: HttpRequest, slug: str) -> tuple[Plan, User]:
     """A plan and who keeps it. Raises Http404 for none, NotAllowed for anybody else."""
     row = finding.by_slug(slug)
@@ -50,7 +46,7 @@ def kept(request: HttpRequest, slug: str) -> tuple[Plan, User]:
         raise Http404
     rules.check_keep(row, request.user)
     standing.dress(request, row.territory)
-    return row, member(request)
+    return row, who.member(request)
 
 
 def kept_section(request: HttpRequest, reference: str) -> tuple[Section, User]:
@@ -72,7 +68,7 @@ def found(request: HttpRequest, reference: str) -> tuple[Section, User]:
     if row is None:
         raise Http404
     standing.dress(request, row.plan.territory)
-    return row, member(request)
+    return row, who.member(request)
 
 
 def seen(request: HttpRequest) -> int | None:

@@ -19,6 +19,7 @@ from boucle.before.plans.queries import revisions, tree
 from boucle.before.plans.views import frames
 from boucle.before.plans.views.keeping import frame
 from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
@@ -38,7 +39,7 @@ def held(request: HttpRequest, reference: str) -> tuple[Note, User]:
     note = frames.note(reference)
     rules.check_write(note.section, request.user)
     standing.dress(request, note.section.plan.territory)
-    return note, frame.member(request)
+    return note, who.member(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

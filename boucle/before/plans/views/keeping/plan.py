@@ -16,6 +16,7 @@ from boucle.before.plans.queries import finding, pages, tree
 from boucle.before.plans.views import frames
 from boucle.before.plans.views.keeping import frame
 from boucle.foundation.accounts import rules as members
+from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
@@ -64,7 +65,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
 def begin(request: HttpRequest, place: Territory, form: PlanForm) -> Plan:
     fields = form.fields_of_plan()
     return actions.create_plan(
-        territory=place, user=frame.member(request), form_key=form.cleaned_data["form_key"], **fields
+        territory=place, user=who.member(request), form_key=form.cleaned_data["form_key"], **fields
     )
 
 

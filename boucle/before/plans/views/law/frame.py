@@ -13,6 +13,7 @@ from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import links
 from boucle.before.plans.views import frames
 from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.situations.views import standing
 
 View = Callable[..., HttpResponseBase]
@@ -45,7 +46,7 @@ def kept(request: HttpRequest, slug: str) -> tuple[Plan, User]:
     row = find(slug)
     rules.check_keep(row, request.user)
     dress(request, row)
-    return row, member(request)
+    return row, who.member(request)
 
 
 def written(request: HttpRequest, reference: str) -> tuple[Section, User]:
@@ -56,12 +57,7 @@ def written(request: HttpRequest, reference: str) -> tuple[Section, User]:
         raise Http404
     rules.check_write(section, request.user)
     dress(request, section.plan)
-    return section, member(request)
-
-
-def member(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+    return section, who.member(request)
 
 
 def dress(request: HttpRequest, plan: Plan) -> None:
