@@ -37,7 +37,7 @@ def chunks(lost: Longs, model: Model) -> Iterator[Longs]:
 
 
 def chunk_costs(work: Work, lost: Longs) -> Floats:
-    services = (lost + np.arange(len(lost))[:, None] * len(work.model)).ravel()
+    services = (lost * len(lost) + np.arange(len(lost))[:, None]).ravel()
     start = np.zeros(len(services), np.int32)
     outages = Outages(services, start, start + np.int32(work.length))
     return tally.by_copy(work.model, run.run(work.model, outages, work.horizon, copies=len(lost), explains=False))

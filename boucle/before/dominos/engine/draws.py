@@ -82,8 +82,8 @@ def some(work: Work, numbers: range) -> Draws:
     )
     autonomy = np.where(luck < model.failure, 0, reserves).astype(np.int32).T.ravel()
     later = changes.drawn(model, work.later, reserves, luck)
-    town, outages = model.interleaved(copies), work.outages.interleaved(copies)
-    losses = run.run(town, outages, work.horizon, autonomy=autonomy, explains=False, later=later).copy_by_copy(copies)
+    outages = work.outages.in_each(copies)
+    losses = run.run(model, outages, work.horizon, copies=copies, autonomy=autonomy, explains=False, later=later)
     services = model.services
     is_lost = np.zeros(losses.services, bool)
     is_lost[losses.service] = True
@@ -91,7 +91,7 @@ def some(work: Work, numbers: range) -> Draws:
         tally.by(services.place, model, losses),
         tally.by(services.vulnerability, model, losses),
         first_breaks(model, losses, copies),
-        is_lost.reshape(copies, len(model)).sum(axis=0),
+        is_lost.reshape(len(model), copies).sum(axis=1),
     )
 
 
@@ -120,7 +120,7 @@ def triangular(model: Model, level: Floats) -> Ints:
 def first_breaks(model: Model, losses: Losses, copies: int) -> Ints:
     kinds = len(model.services.kind.names)
     found = np.full(copies * kinds, NEVER, np.int32)
-    copy, service = np.divmod(losses.service, len(model))
+    service, copy = np.divmod(losses.service, copies)
     vital = model.services.is_vital[service]
     place = copy * kinds + model.services.kind.codes[service]
     np.minimum.at(found, place[vital], losses.start[vital])

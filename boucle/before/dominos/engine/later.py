@@ -55,8 +55,8 @@ def joined(parts: list[Later]) -> Later:
 
 
 def drawn(model: Model, given: Later, reserves: Ints, luck: Floats) -> Later:
-    """The same for interleaved copies, one for each row of `reserves` (what each gate has where its backup starts) and
-    of `luck` (from 0 to 1: below its failure the backup does not start)."""
+    """The same for copies of a territory, one for each row of `reserves` (what each gate has where its backup starts)
+    and of `luck` (from 0 to 1: below its failure the backup does not start)."""
     copies = np.arange(len(luck))
     is_gate = given.what != KINDS.index(RESTART)
     gates = {

@@ -105,29 +105,6 @@ class Model:
     def gates(self) -> int:
         return len(self.slack)
 
-    def interleaved(self, copies: int) -> "Model":
-        """So many copies as one territory of its own, for runs: service s of copy c is s * copies + c, gates likewise.
-
-        What happens to one service in many copies at about one time lies side by side in memory: half the time of
-        copies one after the other. Of the rest it keeps what one has: names, people, who feeds each gate.
-        """
-        copy = np.arange(copies, dtype=np.int32)
-        counts = np.repeat(np.diff(self.feeds_from), copies)
-        feeds_from = ends(counts)
-        places = np.repeat(np.repeat(self.feeds_from[:-1], copies) - feeds_from[:-1], counts)
-        places += np.arange(len(places))
-        return replace(
-            self,
-            services=replace(self.services, restart=np.repeat(self.services.restart, copies)),
-            gate_service=np.add.outer(self.gate_service * np.int32(copies), copy).ravel(),
-            slack=np.repeat(self.slack, copies),
-            autonomy=np.repeat(self.autonomy, copies),
-            refill=np.repeat(self.refill, copies),
-            feeds_from=feeds_from,
-            feeds=self.feeds[places] * np.int32(copies) + np.repeat(np.tile(copy, len(self)), counts),
-            in_loop=np.repeat(self.in_loop, copies),
-        )
-
     def with_autonomy(self, autonomy: Ints) -> "Model":
         """The same territory with other autonomies, in minutes, one for each gate: likely, least and most alike."""
         return replace(self, autonomy=autonomy, low=autonomy, high=autonomy)

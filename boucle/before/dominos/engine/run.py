@@ -23,7 +23,7 @@ def run(
 ) -> Losses:
     """Every loss before minute `horizon`.
 
-    With `copies`, so many territories side by side, each with its own outages (service c * services + s). `autonomy`
+    With `copies`, so many territories side by side, each with its own outages (service s * copies + c). `autonomy`
     in minutes, one for each gate, or for each gate of each copy; by default the likely one. Unless it `explains`, waves
     and causes are not looked for and losses come in any order: when only the times count. What changes `later` names
     gates and services alike.

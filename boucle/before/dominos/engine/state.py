@@ -17,9 +17,11 @@ ONE = np.int32(1)  # of the type that it is added to: ten times as fast
 
 
 class State:
-    """`copies` of one territory side by side: service s of copy c is c * services + s, and gates likewise.
+    """`copies` of one territory, interleaved: service s of copy c is s * copies + c, and gates likewise.
 
-    Times are kept plus one, so that 0 says none: `lost_at` of a service, `ready_at` when it restarts.
+    What happens to one service in many copies at about one time lies side by side in memory: half the time of copies
+    one after the other. Times are kept plus one, so that 0 says none: `lost_at` of a service, `ready_at` when it
+    restarts.
     """
 
     def __init__(
@@ -37,9 +39,7 @@ class State:
             np.zeros(services, np.int32) for _ in range(5)
         )
         self.because = np.zeros(services, np.int64)
-        self.over = -np.tile(
-            model.slack, gates // max(model.gates, 1)
-        )  # suppliers down, beyond what the gate can spare
+        self.over = -np.repeat(model.slack, copies)  # suppliers down, beyond what the gate can spare
         self.is_shut = np.zeros(gates, bool)  # supply is missing and the reserve is empty
         self.was_unmet = np.zeros(gates, bool)  # supply was missing before this minute
         self.changed = np.zeros(gates, np.int32)  # when `was_unmet` last changed
@@ -55,26 +55,27 @@ class State:
     def service_of(self, gates: Longs) -> Longs:
         if self.copies == 1:
             return self.model.gate_service[gates].astype(np.int64)
-        copy = gates // self.model.gates
-        found: Longs = copy * len(self.model) + self.model.gate_service[gates - copy * self.model.gates]
+        local, copy = np.divmod(gates, self.copies)
+        found: Longs = self.model.gate_service[local] * np.int64(self.copies) + copy
         return found
 
     def of_gates(self, values: NDArray[np.int32], gates: Longs) -> Ints:
         """The values of gates: one for each gate of each copy, or the same in every copy."""
-        return values[gates] if len(values) == len(self.over) else values[gates % self.model.gates]
+        return values[gates] if len(values) == len(self.over) else values[gates // self.copies]
 
     def of_services(self, values: NDArray[Any], services: Longs) -> NDArray[Any]:
-        return values[services] if self.copies == 1 else values[services % len(self.model)]
+        """The values of services: one for each service of each copy, or the same in every copy."""
+        return values[services] if len(values) == len(self.is_down) else values[services // self.copies]
 
     def fed_by(self, services: Longs) -> tuple[Longs, Longs]:
         """Gates that these services feed, and how many each of them feeds."""
-        copy, local = np.divmod(services, len(self.model)) if self.copies > 1 else (None, services)
+        local, copy = np.divmod(services, self.copies) if self.copies > 1 else (services, None)
         first = self.model.feeds_from[local]
         counts = self.model.feeds_from[local + 1] - first
         places = np.repeat(first - (np.cumsum(counts) - counts), counts)
         places += np.arange(len(places))
         gates = self.model.feeds[places].astype(np.int64)
-        return (gates if copy is None else gates + np.repeat(copy * self.model.gates, counts)), counts
+        return (gates if copy is None else gates * self.copies + np.repeat(copy, counts)), counts
 
     def each_service(self, services: Longs) -> Longs:
         return each(services, self.service_marks)
@@ -196,8 +197,8 @@ class State:
 
 
 def own(values: Ints, size: int, changes: Longs) -> Ints:
-    """A copy of its own for each copy of the territory, where some are to change."""
-    return np.tile(values, size // max(len(values), 1)) if len(changes) else values
+    """Values of its own for each copy of the territory, where some are to change."""
+    return np.repeat(values, size // max(len(values), 1)) if len(changes) else values
 
 
 def latest_first(numbers: Longs, waves: Ints) -> Longs:

@@ -45,21 +45,26 @@ def tally(model: Model, losses: Losses) -> Tally:
 
 def cost(model: Model, losses: Losses) -> Longs:
     """Person-minutes of each loss."""
-    return model.services.people[losses.service % len(model)] * losses.minutes
+    return model.services.people[losses.service // copies_of(model, losses)] * losses.minutes
 
 
 def by(column: Column, model: Model, losses: Losses) -> Floats:
     """Person-hours by copy of the territory and by name of the column."""
-    copies, width = losses.services // max(len(model), 1), len(column.names)
-    copy, service = np.divmod(losses.service, max(len(model), 1))
+    copies, width = copies_of(model, losses), len(column.names)
+    service, copy = np.divmod(losses.service, copies)
     found = np.bincount(copy * width + column.codes[service], cost(model, losses), copies * width)
     return found.reshape(copies, width) / HOUR
 
 
 def by_copy(model: Model, losses: Losses) -> Floats:
     """Person-hours of each copy of the territory."""
-    copy = losses.service // max(len(model), 1)
-    return np.bincount(copy, cost(model, losses), losses.services // max(len(model), 1)) / HOUR
+    copies = copies_of(model, losses)
+    return np.bincount(losses.service % copies, cost(model, losses), copies) / HOUR
+
+
+def copies_of(model: Model, losses: Losses) -> int:
+    """How many copies of the territory were run together; of one without services there is one."""
+    return max(losses.services // max(len(model), 1), 1)
 
 
 def breaks(model: Model, losses: Losses) -> list[Break]:

@@ -1,6 +1,6 @@
 """What a run found: every loss of every service, as arrays."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,8 +21,8 @@ class Outages:
     def __len__(self) -> int:
         return len(self.service)
 
-    def interleaved(self, copies: int) -> "Outages":
-        """The same in so many copies of a territory (see Model.interleaved)."""
+    def in_each(self, copies: int) -> "Outages":
+        """The same in every one of so many copies of a territory."""
         service = np.add.outer(self.service * copies, np.arange(copies)).ravel()
         return Outages(service, np.repeat(self.start, copies), np.repeat(self.end, copies))
 
@@ -34,7 +34,7 @@ class Losses:
     `end` is NEVER when the service is not back before the `horizon`. `wave` is 0 for what an outage hit. `because` is
     the supplier whose loss broke the gate, at minute `since`; or NOBODY, and then `outage` is a row of the outages.
     Of a run that does not explain, only `service`, `start` and `end` are there, in any order.
-    With several copies of a territory in one run, the service of copy c is c * services + its row.
+    With several copies of a territory in one run, the service of copy c is its row * copies + c.
     """
 
     services: int
@@ -54,11 +54,6 @@ class Losses:
     def minutes(self) -> Longs:
         """How long each loss lasts within the horizon."""
         return np.minimum(self.end, self.horizon).astype(np.int64) - self.start
-
-    def copy_by_copy(self, copies: int) -> "Losses":
-        """Of interleaved copies: the same, with service s of copy c numbered c * services + s."""
-        service, copy = np.divmod(self.service, copies)
-        return replace(self, service=copy * (self.services // copies) + service)
 
     def first(self) -> Longs:
         """The row of the first loss of each service that has one."""

@@ -45,11 +45,7 @@ def tornado(model: Model, outages: Outages, horizon: int) -> list[Bar]:
 
 
 def part_costs(model: Model, outages: Outages, horizon: int, families: list[Flags]) -> Floats:
-    autonomy = np.concatenate(
-        [np.where(one, values, model.autonomy) for one in families for values in (model.low, model.high)]
-    )
-    copies = 2 * len(families)
-    service = (outages.service + np.arange(copies)[:, None] * len(model)).ravel()
-    every = Outages(service, np.tile(outages.start, copies), np.tile(outages.end, copies))
-    losses = run.run(model, every, horizon, copies=copies, autonomy=autonomy, explains=False)
+    each = [np.where(one, values, model.autonomy) for one in families for values in (model.low, model.high)]
+    autonomy, copies = np.stack(each, axis=1).ravel(), len(each)
+    losses = run.run(model, outages.in_each(copies), horizon, copies=copies, autonomy=autonomy, explains=False)
     return tally.by_copy(model, losses).reshape(-1, 2)

@@ -185,7 +185,7 @@ def test_a_backup_that_starts_later_is_full_and_one_that_was_there_goes_on() -> 
     luck = np.full((2, model.gates), 0.2)  # below the failure of 0.3, above 0.1
     luck[1] = 0.9
     rows = later.drawn(model, then, reserves, luck)
-    assert rows.row.tolist() == [0, 0, 1]  # copies are interleaved: gate 0 of copy 1 is the second row
+    assert rows.row.tolist() == [0, 0, 1]  # gate 0 of copy 1 is the second row
     assert rows.minute.tolist() == [500, 600, 600]
     assert rows.value.tolist() == [120, 240, 240]
 
