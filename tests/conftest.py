@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,9 +35,16 @@ CHROMIUM = [
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server"})
 
 
+# Real files beside the project, which a user's machine does not have.
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+LACKING = pytest.mark.skip(reason="the folder of shared data is not beside the project")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what drives a browser, and what reads or writes the database: the rest is the same on any engine."""
     for item in items:
+        if item.get_closest_marker("shared") is not None and not SHARED.exists():
+            item.add_marker(LACKING)
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)

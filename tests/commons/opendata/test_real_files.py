@@ -22,7 +22,7 @@ from tests.factories import accounts
 LIMOUSIN = SHARED / "initiatives-alternatiba-limousin" / "initiatives.csv"
 NIORT = SHARED / "lieux-niort-osm" / "lieux.geojson"
 NIORT_CODE = "79191"
-pytestmark = [pytest.mark.shared, pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not there")]
+pytestmark = pytest.mark.shared
 
 
 @pytest.fixture

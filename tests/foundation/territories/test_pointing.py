@@ -213,7 +213,6 @@ SHARED = Path(__file__).parents[4] / "shared" / "data"
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not SHARED.exists(), reason="the folder of shared data is not beside the project")
 def test_the_communes_of_greater_lyon_are_drawn_in_less_than_12_kb(db: None) -> None:
     content = json.loads((SHARED / "territoires-fr" / "contours-grand-lyon.geojson").read_text())
     load_named(content["features"])
@@ -229,7 +228,6 @@ def test_the_communes_of_greater_lyon_are_drawn_in_less_than_12_kb(db: None) -> 
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not SHARED.exists(), reason="the folder of shared data is not beside the project")
 def test_belgian_borders_are_matched_and_repaired(db: None) -> None:
     content = json.loads((SHARED / "territoires-be" / "contours-province-liege.geojson").read_text())
     load_named(content["features"], "BE-")
