@@ -15,7 +15,7 @@ from boucle.before.dominos.engine.later import NOTHING, Later
 from boucle.before.dominos.engine.model import Floats, Ints, Longs, Model
 from boucle.before.dominos.engine.timeline import NEVER, Losses, Outages
 
-SIZE = 7_000_000  # services and gates drawn together
+SIZE = 14_000_000  # services and gates drawn together
 LEVELS = (0.05, 0.5, 0.95)
 
 
@@ -77,11 +77,7 @@ def band(values: Floats) -> Band:
 
 def some(work: Work, numbers: range) -> Draws:
     model, copies = work.model, len(numbers)
-    reserves, luck = (
-        np.stack(one) for one in zip(*(sampled(model, work.seed, number) for number in numbers), strict=True)
-    )
-    autonomy = np.where(luck < model.failure, 0, reserves).astype(np.int32).T.ravel()
-    later = changes.drawn(model, work.later, reserves, luck)
+    autonomy, later = lots(work, numbers)
     outages = work.outages.in_each(copies)
     losses = run.run(model, outages, work.horizon, copies=copies, autonomy=autonomy, explains=False, later=later)
     services = model.services
@@ -93,6 +89,16 @@ def some(work: Work, numbers: range) -> Draws:
         first_breaks(model, losses, copies),
         is_lost.reshape(len(model), copies).sum(axis=1),
     )
+
+
+def lots(work: Work, numbers: range) -> tuple[Ints, Later]:
+    """What is drawn for these numbers: the autonomy of each gate of each copy, and what changes later."""
+    model = work.model
+    reserves, luck = (
+        np.stack(one) for one in zip(*(sampled(model, work.seed, number) for number in numbers), strict=True)
+    )
+    autonomy = np.where(luck < model.failure, 0, reserves).astype(np.int32).T.ravel()
+    return autonomy, changes.drawn(model, work.later, reserves, luck)
 
 
 def autonomies(model: Model, seed: int, number: int) -> Ints:
