@@ -145,6 +145,16 @@ def french() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def forgotten_sendings(request: pytest.FixtureRequest) -> None:
+    """What other tests sent from this machine is not held against a browser: after ten, forms ask for a proof."""
+    if "live_server" in request.fixturenames:
+        from django.core.cache import cache
+
+        request.getfixturevalue("live_server")
+        cache.clear()
+
+
+@pytest.fixture(autouse=True)
 def forgotten_places() -> None:
     """Each test makes its own territories, under the numbers of those before."""
     from boucle.commons.search.queries import around
