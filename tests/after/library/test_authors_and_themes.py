@@ -132,7 +132,7 @@ def test_authors_and_themes_leave_as_columns(place: Territory, offered: None) ->
     row = Client().get(f"/t/{place.slug}/library/?format=json").json()["items"][0]
     assert (row["themes"], row["authors"]) == (["chaleur", "eau"], ["Pré, Léa", "Van der Berg, Jan", "Atelier du Pré"])
     answer = Client().get(f"/t/{place.slug}/library/?format=csv")
-    written = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    written = answer.getvalue().decode()
     line = next(csv.DictReader(io.StringIO(written)))
     assert (line["reference"], line["themes"], line["authors"]) == (
         sheet.contribution.reference,

@@ -240,7 +240,7 @@ def test_the_list_gives_the_same_rows_as_data(place: Territory) -> None:
     search.work()
     rows = Client().get(f"/t/{place.slug}/library/?format=json").json()
     assert sheet.contribution.reference in str(rows)
-    csv = b"".join(Client().get(f"/t/{place.slug}/library/?format=csv").streaming_content).decode()  # type: ignore[attr-defined]
+    csv = Client().get(f"/t/{place.slug}/library/?format=csv").getvalue().decode()
     assert "Une fontaine" in csv
 
 

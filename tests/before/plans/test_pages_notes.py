@@ -359,7 +359,7 @@ def test_notes_are_exported_with_what_became_of_them(section: Section) -> None:
     search.work()
     place = section.plan.territory.slug
     answer = plan_pages.signed().get(f"/api/v1/fiches?territory={place}&kind=note&format=csv")
-    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    text = answer.getvalue().decode()
     assert [section.contribution.reference in text, "answered" in text, "Pas encore lue." in text] == [
         True,
         True,

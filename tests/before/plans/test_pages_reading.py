@@ -201,7 +201,7 @@ def test_nobody_but_its_staff_reads_drafts_waiting_versions_and_staff_words() ->
             f"/api/v1/fiches/{reference}",
         ):
             answer = client.get(path)
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+            body = answer.getvalue()
             assert answer.status_code == 200, path
             assert SECRET not in body.decode(), path
         for path in (f"/s/{hidden}/", f"/s/{hidden}/versions/", f"/s/{hidden}/annotate/", f"/api/v1/fiches/{hidden}"):

@@ -22,7 +22,7 @@ DETAILS = lifecycle.ContactDetails("Une voisine", "voisine@bron.example", "04 72
 def text(client: Client) -> str:
     answer = client.get(ADDRESS)
     assert answer.status_code == 200
-    return b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    return answer.getvalue().decode()
 
 
 def rows(client: Client) -> list[dict[str, str]]:

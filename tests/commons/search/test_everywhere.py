@@ -181,7 +181,7 @@ def test_the_same_address_gives_the_same_rows_in_every_format(some: Territory) -
     wanted = titles(some, q="eau", tri="fraicheur")
     address = f"/t/{some.slug}/search/?q=eau&tri=fraicheur&format="
     assert [item["title"] for item in Client().get(address + "json").json()["items"]] == wanted
-    table = b"".join(Client().get(address + "csv").streaming_content).decode()  # type: ignore[attr-defined]
+    table = Client().get(address + "csv").getvalue().decode()
     assert [row["title"] for row in csv.DictReader(io.StringIO(table))] == wanted
     feed = Xml.fromstring(Client().get(address + "atom").content)
     assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == wanted

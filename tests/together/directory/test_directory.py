@@ -62,7 +62,7 @@ def plain(html: str) -> str:
 def read(path: str, status: int = 200, client: Client | None = None) -> str:
     answer = (client or Client()).get(path)
     assert answer.status_code == status
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    body = answer.getvalue()
     return plain(body.decode())
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -91,11 +90,6 @@ class AnalyseForm(forms.Form):
         return {**self.cleaned_data, "theme": theme.slug if theme else ""}
 
 
-class ReviewField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no generic one when it runs
-    def label_from_instance(self, obj: Review) -> str:
-        return f"{obj.get_format_display()}, {date_format(obj.held_on, 'j F Y')}, {obj.territory.name}"
-
-
 class LearnForm(forms.Form):
     """A testimony or an earlier lesson by its reference, the review that raised it, or both."""
 
@@ -105,7 +99,7 @@ class LearnForm(forms.Form):
         max_length=12,
         required=False,
     )
-    review = ReviewField(
+    review = forms.ModelChoiceField(
         label=gettext_lazy("Review that raised it"),
         queryset=Review.objects.none(),
         required=False,
@@ -115,7 +109,7 @@ class LearnForm(forms.Form):
     def __init__(self, *args: Any, reviews: Sequence[Review], **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["review"]
-        assert isinstance(field, ReviewField)
+        assert isinstance(field, forms.ModelChoiceField)
         rows = Review.objects.filter(pk__in=[one.pk for one in reviews]).select_related("territory")
         field.queryset = rows.order_by("-held_on", "-id")
         if not reviews:

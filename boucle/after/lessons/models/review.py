@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from boucle.after.lessons.enums import ReviewFormat
@@ -46,4 +47,4 @@ class Review(models.Model):
         return [line.strip(" -•") for line in self.changed.splitlines() if line.strip(" -•")]
 
     def __str__(self) -> str:
-        return f"{self.get_format_display()} {self.held_on}"
+        return f"{self.get_format_display()}, {date_format(self.held_on, 'j F Y')}, {self.territory.name}"

@@ -135,9 +135,9 @@ class Filter:
         names = self.parameters(vue="", tri="", apres="")
         return {name: self.to_query(**together.get(name, {name: ""})) for name in names}
 
-    def changed(self, **fields: object) -> "Filter":
+    def changed(self, **fields: Any) -> "Filter":
         """A copy with other fields."""
-        return dataclasses.replace(self, **fields)  # type: ignore[arg-type]  # names and types are the caller's
+        return dataclasses.replace(self, **fields)
 
 
 def west_first(box: tiles.Box) -> tuple[float, float, float, float]:

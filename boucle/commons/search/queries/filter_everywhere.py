@@ -125,9 +125,9 @@ class Everywhere:
         """The shareable address of this search, `?` included; any change goes back to the first page."""
         return "?" + urlencode(self.parameters(**changes), safe=",")
 
-    def changed(self, **fields: object) -> "Everywhere":
+    def changed(self, **fields: Any) -> "Everywhere":
         """A copy with other fields."""
-        return dataclasses.replace(self, **fields)  # type: ignore[arg-type]  # names and types are the caller's
+        return dataclasses.replace(self, **fields)
 
 
 def midnight(day: date) -> datetime:

@@ -77,7 +77,7 @@ def end(*, tie: Tie, actor: Actor, by: By) -> Tie:
     if actor.pk not in {row.asker_id, row.asked_id} or row.answer not in {Answer.ASKED, Answer.ACCEPTED}:
         raise NotPossible(_("This tie is not yours to end, or it has ended."))
     asking.settle(row, Answer.ENDED)
-    lifecycle.unlink(source=row.asker.contribution, target=row.asked.contribution, type=LinkType.WORKS_WITH)
+    lifecycle.unlink(source=row.asker.contribution, target=row.asked.contribution, of=LinkType.WORKS_WITH)
     show_anew(row)
     return row
 

@@ -14,6 +14,6 @@ def link(*, source: Contribution, target: Contribution, type: LinkType, by: rule
     return made
 
 
-def unlink(*, source: Contribution, target: Contribution, type: LinkType) -> None:  # noqa: A002  # the field's name
+def unlink(*, source: Contribution, target: Contribution, of: LinkType) -> None:
     """Takes a link away; one that is gone already changes nothing."""
-    Link.objects.filter(source=source, target=target, type=type).delete()
+    Link.objects.filter(source=source, target=target, type=of).delete()

@@ -19,6 +19,7 @@ from boucle.foundation.territories.models import Territory
 
 PERSON, ORGANISATION = "person", "organisation"
 PLAIN = ("title", "text", "role", "knows", "seeks", "offers", "link", "address")
+AGREED = ("agrees", "is_shared")
 SIDES = {side: f"{side.value}_themes" for side in Side}
 
 
@@ -38,7 +39,9 @@ def words_field(label: Any, hint: Any) -> LineField:
     )
 
 
-class ActorForm(PlaceForm):
+class ShownForm(PlaceForm):
+    """What is shown of an actor, without what they agreed to."""
+
     who = forms.ChoiceField(
         label=gettext_lazy("You present"),
         choices=[(ORGANISATION, gettext_lazy("an organisation, a team, a group")), (PERSON, gettext_lazy("yourself"))],
@@ -74,16 +77,6 @@ class ActorForm(PlaceForm):
     )
     offers_themes = ThemesField(label=gettext_lazy("On which themes do you offer something?"), required=False)
     link = LinkField(label=gettext_lazy("Web page, shown"), required=False, max_length=300)
-    agrees = forms.BooleanField(
-        label=gettext_lazy(
-            "I agree that what I write here is shown in the directory. I can take it back at any time, and everything"
-            " goes at once."
-        ),
-        required=False,
-    )
-    is_shared = forms.BooleanField(
-        label=gettext_lazy("I agree, besides, that it leaves as open data, which anybody may copy."), required=False
-    )
     language = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, territory: Territory, situation: Situation | None = None, **options: Any) -> None:
@@ -110,21 +103,17 @@ class ActorForm(PlaceForm):
         return typed
 
     def check_person(self, typed: dict[str, Any]) -> None:
-        """Nobody's home is on a map, and nobody is shown who has not said so."""
+        """Nobody's home is on a map."""
         if typed.get("address") or typed.get("lat") is not None:
             name = "address" if typed.get("address") else "point"
             self.add_error(name, _("A person is shown by their commune only. Empty this, or present an organisation."))
-        if "agrees" in self.fields and not typed.get("agrees"):
-            self.add_error("agrees", _("A person is shown only if they agree: tick this box."))
 
     def content(self) -> dict[str, Any]:
-        """The public content, as JSON values, with what was agreed to; for `lifecycle.propose`."""
+        """The public content, as JSON values; for `lifecycle.propose` and `revise`."""
         typed = self.cleaned_data
-        agreed: dict[str, Any] = {name: bool(typed[name]) for name in ("agrees", "is_shared") if name in self.fields}
         return {
             **{name: typed[name] for name in PLAIN},
             **{name: sorted(typed[name]) for name in SIDES.values()},
-            **agreed,
             "is_person": typed["who"] == PERSON,
             "lat": typed["lat"],
             "lon": typed["lon"],
@@ -153,6 +142,30 @@ def initial(content: dict[str, Any], territory: Territory) -> dict[str, Any]:
     }
 
 
+class ActorForm(ShownForm):
+    """With what they agree to."""
+
+    agrees = forms.BooleanField(
+        label=gettext_lazy(
+            "I agree that what I write here is shown in the directory. I can take it back at any time, and everything"
+            " goes at once."
+        ),
+        required=False,
+    )
+    is_shared = forms.BooleanField(
+        label=gettext_lazy("I agree, besides, that it leaves as open data, which anybody may copy."), required=False
+    )
+
+    def check_person(self, typed: dict[str, Any]) -> None:
+        """Nobody is shown who has not said so, besides."""
+        super().check_person(typed)
+        if not typed.get("agrees"):
+            self.add_error("agrees", _("A person is shown only if they agree: tick this box."))
+
+    def content(self) -> dict[str, Any]:
+        return super().content() | {name: bool(self.cleaned_data[name]) for name in AGREED}
+
+
 class PresentForm(ActorForm, GuardedForm):
     email = MailField(
         label=gettext_lazy("Your e-mail, kept private"),
@@ -176,8 +189,5 @@ class PresentForm(ActorForm, GuardedForm):
         return lifecycle.ContactDetails(email=self.cleaned_data["email"], phone=self.cleaned_data["phone"])
 
 
-class ReviseForm(RevisionForm, ActorForm):
+class ReviseForm(RevisionForm, ShownForm):
     """Corrects what is shown; what was agreed to has buttons of its own, at once."""
-
-    agrees = None  # type: ignore[assignment]  # takes the field of the form above away, as Django reads it
-    is_shared = None  # type: ignore[assignment]  # the same
