@@ -41,6 +41,12 @@ def waiting_revision(contribution: Contribution) -> Revision | None:
     return contribution.revisions.filter(is_waiting=True).first()
 
 
+def corrected(contribution: Contribution) -> dict[str, Any]:
+    """What its author corrects now: the correction that waits, or what is there."""
+    waiting = waiting_revision(contribution)
+    return waiting.content if waiting else content(contribution)
+
+
 def with_history(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Adds `transitions`, newest first, in one query for all rows."""
     lines = Transition.objects.select_related("actor").order_by("-number")

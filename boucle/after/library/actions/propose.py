@@ -80,9 +80,7 @@ def revise(
 
 
 def known_pictures(contribution: Contribution) -> list[str]:
-    waiting = contributions.waiting_revision(contribution)
-    found = waiting.content if waiting else contributions.content(contribution)
-    return list(found.get("pictures", []))
+    return list(contributions.corrected(contribution).get("pictures", []))
 
 
 def keep_picture(contribution: Contribution, drawn: Drawn | None) -> None:

@@ -1,15 +1,10 @@
 """The private link of a sheet: follow, correct, answer, say that it is still true, take back, bring back, delete."""
 
-import functools
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.after.library import actions
 from boucle.after.library.forms import sheet as forms
@@ -39,16 +34,6 @@ def stale(request: HttpRequest) -> HttpResponse:
     return standing.page(request, "library/follow/stale.html", {}, status=GONE)
 
 
-LINK = PrivateLink(find=found, stale=stale, contribution=lambda sheet: sheet.contribution, follow="library:follow")
-
-
-@require_safe
-@LINK.page
-def follow(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> HttpResponseBase:
-    """What became of it, in words; what may be done; what has happened."""
-    return show(request, sheet, by, secret)
-
-
 def show(
     request: HttpRequest, sheet: Sheet, by: rules.By, secret: str, *, said: str = "", status: int = 200
 ) -> HttpResponse:
@@ -65,16 +50,48 @@ def show(
     return standing.page(request, "library/follow/follow.html", known, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@LINK.page
+def ask(request: HttpRequest, sheet: Sheet, what: str, secret: str) -> HttpResponse:
+    known = {"row": sheet.contribution, "what": what, "back": reverse("library:follow", args=[secret])}
+    return standing.page(request, "library/follow/ask.html", known)
+
+
+def erased(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    return standing.page(request, "library/follow/erased.html", {})
+
+
+LINK = PrivateLink(
+    find=found,
+    contribution=lambda sheet: sheet.contribution,
+    follow="library:follow",
+    stale=stale,
+    show=show,
+    ask=ask,
+    erased=erased,
+)
+follow = LINK.following("What became of it, in words; what may be done; what has happened.")
+erase = LINK.erasing()
+verify = LINK.one_button(
+    "verify",
+    "Says that it is still true, by one press.",
+    gettext_lazy("Thank you: the sheet is marked as checked today."),
+    lifecycle.verify,
+)
+withdraw = LINK.one_button(
+    "withdraw",
+    "Takes the sheet back, by one press.",
+    gettext_lazy("Your sheet is taken back: nobody sees it now."),
+    lifecycle.withdraw,
+)
+restore = LINK.one_button(
+    "restore", "Brings the sheet back, by one press.", gettext_lazy("Your sheet is back."), lifecycle.restore
+)
+
+
+@LINK.revising
 def revise(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> HttpResponseBase:
     """Corrects it, or answers a referent; what is public stays as it is until somebody has read it."""
     row = sheet.contribution
-    if not rules.can_move(row, Verb.REVISE, by):
-        return show(request, sheet, by, secret, said=rules.impossible(row, Verb.REVISE), status=attempts.STALE)
-    waiting = contributions.waiting_revision(row)
-    content = waiting.content if waiting else contributions.content(row)
-    initial = {**forms.initial(content, row.territory), "seen": contributions.last_number(row)}
+    initial = {**forms.initial(contributions.corrected(row), row.territory), "seen": contributions.last_number(row)}
     form = forms.ReviseForm(attempts.typed(request), request.FILES or None, territory=row.territory, initial=initial)
 
     def save() -> None:
@@ -83,44 +100,8 @@ def revise(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> Htt
             sheet=sheet, content=form.content(), by=by, note=typed["note"], seen=typed["seen"], drawn=form.drawn
         )
 
-    if form.is_bound and attempts.attempt(form, save):
-        messages.success(request, _("Your correction has arrived: a referent reads it."))
-        return redirect("library:follow", secret)
-    status = attempts.status_of(form)
-    if status == attempts.STALE:
-        form.renew_seen(contributions.last_number(row))
-    known = {"sheet": sheet, "row": row, "form": form, "secret": secret, "question": contributions.question(row)}
-    return standing.page(request, "library/follow/revise.html", known, status=status)
+    def edit(status: int) -> HttpResponse:
+        known = {"sheet": sheet, "row": row, "form": form, "secret": secret, "question": contributions.question(row)}
+        return standing.page(request, "library/follow/revise.html", known, status=status)
 
-
-def ask(request: HttpRequest, sheet: Sheet, what: str, secret: str) -> HttpResponse:
-    known = {"row": sheet.contribution, "what": what, "back": reverse("library:follow", args=[secret])}
-    return standing.page(request, "library/follow/ask.html", known)
-
-
-one_button = functools.partial(LINK.one_button, ask=ask, show=show)
-verify = one_button(
-    "verify",
-    "Says that it is still true, by one press.",
-    gettext_lazy("Thank you: the sheet is marked as checked today."),
-    lifecycle.verify,
-)
-withdraw = one_button(
-    "withdraw",
-    "Takes the sheet back, by one press.",
-    gettext_lazy("Your sheet is taken back: nobody sees it now."),
-    lifecycle.withdraw,
-)
-restore = one_button(
-    "restore", "Brings the sheet back, by one press.", gettext_lazy("Your sheet is back."), lifecycle.restore
-)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@LINK.page
-def erase(request: HttpRequest, sheet: Sheet, by: rules.By, secret: str) -> HttpResponseBase:
-    """Deletes everything, after one more press."""
-    if request.method != "POST":
-        return ask(request, sheet, "erase", secret)
-    lifecycle.erase(contribution=sheet.contribution, by=by)
-    return standing.page(request, "library/follow/erased.html", {})
+    return LINK.corrected(request, sheet, secret, form, save, edit)

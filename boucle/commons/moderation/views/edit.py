@@ -52,11 +52,10 @@ def kind_form(request: HttpRequest, row: Contribution) -> Any:
     kind = registry.kind(row.kind)
     if kind.initial is None or not kind.form_class:
         raise BadRequest(_("Fiches of this kind cannot be corrected here."))
-    home, waiting = around(row), queries.waiting_revision(row)
-    content = waiting.content if waiting else queries.content(row)
+    home = around(row)
     form_class = import_string(kind.form_class)
     data = request.POST if request.method == "POST" else None
-    return form_class(data, territory=home, situation=row.situation, initial=kind.initial(content, home))
+    return form_class(data, territory=home, situation=row.situation, initial=kind.initial(queries.corrected(row), home))
 
 
 def around(row: Contribution) -> Territory:

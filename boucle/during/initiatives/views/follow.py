@@ -1,15 +1,11 @@
 """The private link: follow, correct, answer, say that it is still true, take back, bring back, delete."""
 
-import functools
 from typing import Any
 
-from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.during.initiatives import actions
 from boucle.during.initiatives.forms import initiative as initial_forms
@@ -21,10 +17,11 @@ from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle import rules
 from boucle.foundation.lifecycle.enums import Verb
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.lifecycle.views import attempts
 from boucle.foundation.lifecycle.views.private_links import PrivateLink
 from boucle.foundation.situations.views import standing
 
-REFUSED, GONE = 422, 410
+GONE = 410
 VERBS = (Verb.REVISE, Verb.VERIFY, Verb.WITHDRAW, Verb.RESTORE)
 
 
@@ -38,16 +35,6 @@ def found(request: HttpRequest, secret: str) -> Contribution | None:
 
 def stale(request: HttpRequest) -> HttpResponse:
     return render(request, "initiatives/stale.html", status=GONE)
-
-
-LINK = PrivateLink(find=found, stale=stale, contribution=lambda row: row, follow="initiatives:follow")
-
-
-@require_safe
-@LINK.page
-def follow(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
-    """What the author follows: the state in words, what may be done, what has happened."""
-    return show(request, row, by, secret)
 
 
 def show(
@@ -69,51 +56,69 @@ def show(
     return render(request, "initiatives/follow.html", known, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@LINK.page
+def ask(request: HttpRequest, row: Contribution, what: str, secret: str) -> HttpResponse:
+    back = reverse("initiatives:follow", args=[secret])
+    known = {"row": row, "what": what, "back": back, "exercise": frames.is_trial(row.nature)}
+    return render(request, "initiatives/ask.html", known)
+
+
+def erased(request: HttpRequest, row: Contribution) -> HttpResponse:
+    return render(request, "initiatives/erased.html")
+
+
+LINK = PrivateLink(
+    find=found,
+    contribution=lambda row: row,
+    follow="initiatives:follow",
+    stale=stale,
+    show=show,
+    ask=ask,
+    erased=erased,
+)
+follow = LINK.following("What the author follows: the state in words, what may be done, what has happened.")
+erase = LINK.erasing(actions.erase)
+verify = LINK.one_button(
+    Verb.VERIFY.value,
+    "Says that it is still true, by one press.",
+    gettext_lazy("Thank you: the fiche is marked as checked today."),
+    lifecycle.verify,
+)
+withdraw = LINK.one_button(
+    Verb.WITHDRAW.value,
+    "Takes the fiche back, by one press.",
+    gettext_lazy("The fiche is taken back: nobody sees it now."),
+    lifecycle.withdraw,
+)
+restore = LINK.one_button(
+    Verb.RESTORE.value, "Brings the fiche back, by one press.", gettext_lazy("The fiche is back."), lifecycle.restore
+)
+
+
+@LINK.revising
 def revise(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
     """Corrects a fiche, or answers a referent; what is public stays as it is until somebody has read it."""
-    if not rules.can_move(row, Verb.REVISE, by):
-        return show(request, row, by, secret, said=rules.impossible(row, Verb.REVISE), status=409)
-    waiting = contributions.waiting_revision(row)
-    content = waiting.content if waiting else contributions.content(row)
     place = queries.home(row)
-    initial = {**initial_forms.initial(content, place), "seen": contributions.last_number(row) or None}
-    options: dict[str, Any] = {"territory": place, "situation": row.situation, "initial": initial}
-    if request.method != "POST":
-        return edit(request, row, forms.ReviseForm(**options), secret)
-    form = forms.ReviseForm(request.POST, request.FILES, **options)
-    if not form.is_valid():
-        return edit(request, row, form, secret, status=REFUSED)
-    return save_revision(request, row, by, form, secret)
+    initial = {**initial_forms.initial(contributions.corrected(row), place), "seen": contributions.last_number(row)}
+    form = forms.ReviseForm(
+        attempts.typed(request), request.FILES or None, territory=place, situation=row.situation, initial=initial
+    )
 
-
-def save_revision(
-    request: HttpRequest, row: Contribution, by: rules.By, form: forms.ReviseForm, secret: str
-) -> HttpResponse:
-    typed = form.cleaned_data
-    content = form.content() | ({"photo": ""} if typed["without_photo"] else {})
-    try:
+    def save() -> None:
+        typed = form.cleaned_data
         actions.revise(
             contribution=row,
-            content=content,
+            content=form.content() | ({"photo": ""} if typed["without_photo"] else {}),
             by=by,
             note=typed["note"],
             seen=typed["seen"],
             photo=typed["photo"],
             description=typed["photo_description"],
         )
-    except rules.NotPossible as refused:
-        form.renew_seen(contributions.last_number(row) or None)
-        form.add_error(None, str(refused))
-        return edit(request, row, form, secret, status=409)
-    notices.success(request, _("Your correction has arrived: a referent reads it."))
-    return redirect("initiatives:follow", secret)
+
+    return LINK.corrected(request, row, secret, form, save, lambda status: edit(request, row, form, secret, status))
 
 
-def edit(
-    request: HttpRequest, row: Contribution, form: forms.ReviseForm, secret: str, *, status: int = 200
-) -> HttpResponse:
+def edit(request: HttpRequest, row: Contribution, form: forms.ReviseForm, secret: str, status: int) -> HttpResponse:
     known = {
         "row": row,
         "form": form,
@@ -125,37 +130,3 @@ def edit(
         **frames.tiles(),
     }
     return render(request, "initiatives/revise.html", known, status=status)
-
-
-def ask(request: HttpRequest, row: Contribution, what: str, secret: str) -> HttpResponse:
-    back = reverse("initiatives:follow", args=[secret])
-    known = {"row": row, "what": what, "back": back, "exercise": frames.is_trial(row.nature)}
-    return render(request, "initiatives/ask.html", known)
-
-
-one_button = functools.partial(LINK.one_button, ask=ask, show=show)
-verify = one_button(
-    Verb.VERIFY.value,
-    "Says that it is still true, by one press.",
-    gettext_lazy("Thank you: the fiche is marked as checked today."),
-    lifecycle.verify,
-)
-withdraw = one_button(
-    Verb.WITHDRAW.value,
-    "Takes the fiche back, by one press.",
-    gettext_lazy("The fiche is taken back: nobody sees it now."),
-    lifecycle.withdraw,
-)
-restore = one_button(
-    Verb.RESTORE.value, "Brings the fiche back, by one press.", gettext_lazy("The fiche is back."), lifecycle.restore
-)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@LINK.page
-def erase(request: HttpRequest, row: Contribution, by: rules.By, secret: str) -> HttpResponseBase:
-    """Deletes everything, after one more press."""
-    if request.method != "POST":
-        return ask(request, row, "erase", secret)
-    actions.erase(contribution=row, by=by)
-    return render(request, "initiatives/erased.html")

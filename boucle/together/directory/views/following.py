@@ -3,16 +3,14 @@
 It opens by the private link; for whoever signed in when they presented themselves, by the reference as well.
 """
 
-import functools
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from boucle.commons.moderation.queries import item as moderation
 from boucle.foundation.accounts.views import who
@@ -51,22 +49,6 @@ def stale(request: HttpRequest) -> HttpResponse:
     return standing.page(request, "directory/follow/stale.html", {}, status=GONE)
 
 
-LINK = PrivateLink(
-    find=found,
-    stale=stale,
-    contribution=lambda actor: actor.contribution,
-    follow="directory:follow",
-    by=lambda request, secret: rules.By(user=who.reader(request), secret=secret),
-)
-
-
-@require_safe
-@LINK.page
-def follow(request: HttpRequest, actor: Actor, by: rules.By, secret: str) -> HttpResponseBase:
-    """Everything that concerns them, and what they may do."""
-    return show(request, actor, by, secret)
-
-
 def show(
     request: HttpRequest, actor: Actor, by: rules.By, secret: str, *, said: str = "", status: int = 200
 ) -> HttpResponse:
@@ -85,33 +67,6 @@ def show(
     return standing.page(request, "directory/follow/follow.html", known, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@LINK.page
-def revise(request: HttpRequest, actor: Actor, by: rules.By, secret: str) -> HttpResponseBase:
-    """Corrects what is shown; it stays as it is until somebody has read it."""
-    row = actor.contribution
-    if not rules.can_move(row, Verb.REVISE, by):
-        return show(request, actor, by, secret, said=rules.impossible(row, Verb.REVISE), status=attempts.STALE)
-    place = standing.place(request)
-    waiting = contributions.waiting_revision(row)
-    content = waiting.content if waiting else contributions.content(row)
-    initial = {**forms.initial(content, place), "seen": contributions.last_number(row)}
-    form = forms.ReviseForm(attempts.typed(request), territory=place, initial=initial)
-
-    def save() -> None:
-        typed = form.cleaned_data
-        lifecycle.revise(contribution=row, content=form.content(), by=by, note=typed["note"], seen=typed["seen"])
-
-    if form.is_bound and attempts.attempt(form, save):
-        messages.success(request, _("Your correction has arrived: a referent reads it."))
-        return redirect("directory:follow", secret)
-    status = attempts.status_of(form)
-    if status == attempts.STALE:
-        form.renew_seen(contributions.last_number(row))
-    known = {"row": row, "form": form, "secret": secret, "question": contributions.question(row)}
-    return standing.page(request, "directory/follow/revise.html", known, status=status)
-
-
 def ask(request: HttpRequest, actor: Actor, what: str, secret: str) -> HttpResponse:
     known = {
         "actor": actor,
@@ -122,20 +77,35 @@ def ask(request: HttpRequest, actor: Actor, what: str, secret: str) -> HttpRespo
     return standing.page(request, "directory/follow/ask.html", known)
 
 
-one_button = functools.partial(LINK.one_button, ask=ask, show=show)
-verify = one_button(
+def erased(request: HttpRequest, actor: Actor) -> HttpResponse:
+    return standing.page(request, "directory/follow/erased.html", {})
+
+
+LINK = PrivateLink(
+    find=found,
+    contribution=lambda actor: actor.contribution,
+    follow="directory:follow",
+    stale=stale,
+    show=show,
+    ask=ask,
+    erased=erased,
+    by=lambda request, secret: rules.By(user=who.reader(request), secret=secret),
+)
+follow = LINK.following("Everything that concerns them, and what they may do.")
+erase = LINK.erasing()
+verify = LINK.one_button(
     "verify",
     "Says that it is still true, by one press.",
     gettext_lazy("Thank you: your page is marked as checked today."),
     lifecycle.verify,
 )
-leave = one_button(
+leave = LINK.one_button(
     "leave",
     "Takes their agreement back, and their page away, by one press.",
     gettext_lazy("You have left the directory: nobody sees you there now."),
     actions.leave,
 )
-come_back = one_button("return", "Agrees again, by one press.", gettext_lazy("Welcome back."), actions.come_back)
+come_back = LINK.one_button("return", "Agrees again, by one press.", gettext_lazy("Welcome back."), actions.come_back)
 
 
 @require_POST
@@ -148,11 +118,19 @@ def share(request: HttpRequest, actor: Actor, by: rules.By, secret: str) -> Http
     return redirect("directory:follow", secret)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@LINK.page
-def erase(request: HttpRequest, actor: Actor, by: rules.By, secret: str) -> HttpResponseBase:
-    """Deletes everything, after one more press."""
-    if request.method != "POST":
-        return ask(request, actor, "erase", secret)
-    lifecycle.erase(contribution=actor.contribution, by=by)
-    return standing.page(request, "directory/follow/erased.html", {})
+@LINK.revising
+def revise(request: HttpRequest, actor: Actor, by: rules.By, secret: str) -> HttpResponseBase:
+    """Corrects what is shown; it stays as it is until somebody has read it."""
+    row, place = actor.contribution, standing.place(request)
+    initial = {**forms.initial(contributions.corrected(row), place), "seen": contributions.last_number(row)}
+    form = forms.ReviseForm(attempts.typed(request), territory=place, initial=initial)
+
+    def save() -> None:
+        typed = form.cleaned_data
+        lifecycle.revise(contribution=row, content=form.content(), by=by, note=typed["note"], seen=typed["seen"])
+
+    def edit(status: int) -> HttpResponse:
+        known = {"row": row, "form": form, "secret": secret, "question": contributions.question(row)}
+        return standing.page(request, "directory/follow/revise.html", known, status=status)
+
+    return LINK.corrected(request, actor, secret, form, save, edit)
