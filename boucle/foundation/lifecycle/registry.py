@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 
+from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
@@ -116,13 +117,12 @@ class Rehearsal:
 
     title: str
     on: date
-    address: str  # path of its page, for those who prepare it
-    is_open: bool  # everybody may know of it
+    address: str  # path of its page; empty for those who do not prepare it
 
 
 Facts = Callable[[Situation], list[Fact]]
 Teacher = Callable[[Collection[int], Collection[int], Collection[int]], list[Learnt]]
-Rehearser = Callable[[Collection[int]], list[Rehearsal]]
+Rehearser = Callable[[Collection[int], accounts.Somebody], list[Rehearsal]]
 
 KINDS: dict[str, Kind] = {}
 JOBS: dict[str, Job] = {}
@@ -172,13 +172,14 @@ def learnt(
 
 
 def register_rehearsals(name: str, read: Rehearser) -> None:
-    """A room says which exercises put some lessons to the test, by the ids of their contributions."""
+    """A room says which exercises put some lessons to the test: `read(lessons, user)` takes the ids of their
+    contributions, and gives those that this reader may know of."""
     REHEARSALS[name] = read
 
 
-def rehearsals(lessons: Collection[int]) -> list[Rehearsal]:
-    """The closest first."""
-    found = [one for name in sorted(REHEARSALS) for one in REHEARSALS[name](lessons)]
+def rehearsals(lessons: Collection[int], user: accounts.Somebody) -> list[Rehearsal]:
+    """Those that somebody may know of, the closest first."""
+    found = [one for name in sorted(REHEARSALS) for one in REHEARSALS[name](lessons, user)]
     return sorted(found, key=lambda one: (one.on, one.title))
 
 

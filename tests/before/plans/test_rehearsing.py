@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -129,7 +130,25 @@ def test_a_lesson_says_that_an_exercise_puts_it_to_the_test_unless_it_is_a_surpr
     assert scenarios.count(of(row)) == 2
     actions.call_off_exercise(plan=plan, user=made.keeper(plan), number=opened.pk)
     assert "Annoncé" not in lesson_pages.page(Client(), of(row))
-    assert [one.title for one in registry.rehearsals([row.pk])] == ["Surprise"]
+    assert [one.title for one in registry.rehearsals([row.pk], made.keeper(plan))] == ["Surprise"]
+
+
+def test_a_surprise_is_its_staffs_and_that_of_a_plan_not_yet_open_too(place: Territory) -> None:
+    row = lessons.lesson(territory=place)
+    around = contributions.metropole()
+    for is_open in (True, False):
+        plan = made.plan(around, is_open=is_open)
+        rehearsed(plan, title=f"Surprise {is_open}")
+        rehearsed(plan, title=f"Annoncé {is_open}", is_open=True)
+    staff = accounts.coordinator(around)
+    every = ["Annoncé False", "Annoncé True", "Surprise False", "Surprise True"]
+    assert [one.title for one in registry.rehearsals([row.pk], staff)] == every
+    for known in (AnonymousUser(), lessons.keeper(row)):  # who keeps the lesson does not prepare the plan around it
+        found = [(one.title, one.address) for one in registry.rehearsals([row.pk], known)]
+        assert found == [("Annoncé True", "")]
+    page = lesson_pages.page(lesson_pages.signed(lessons.keeper(row)), of(row))
+    assert [title in page for title in every] == [False, True, False, False]
+    assert "/scenarios/" not in page
 
 
 def test_what_cannot_be_an_exercise_is_refused_and_nothing_is_half_written(plan: Plan, place: Territory) -> None:

@@ -112,11 +112,6 @@ def shown_versions(row: Contribution) -> list[Revision]:
     return sorted(rows, key=lambda one: -one.number)
 
 
-def rehearsals(row: Lesson, *, is_staff: bool) -> list[registry.Rehearsal]:
-    """Exercises that put it to the test; everybody knows of those that are no surprise."""
-    return [one for one in registry.rehearsals([row.pk]) if is_staff or one.is_open]
-
-
 def facts(row: Lesson) -> list[Any]:
     """What every room counts of the event, in figures."""
     return registry.facts(row.event) if row.event is not None else []

@@ -15,6 +15,7 @@ from boucle.after.lessons.views import frames, proofs
 from boucle.commons.opendata import exports as opendata
 from boucle.commons.search import queries as search
 from boucle.foundation.core import clock, ready
+from boucle.foundation.lifecycle import registry as lifecycle
 from boucle.foundation.situations.views import standing
 
 ON_A_PAGE = 50
@@ -57,6 +58,7 @@ def lesson(request: HttpRequest, reference: str) -> HttpResponseBase:
     may_keep = request.user.is_authenticated and rules.can_keep(place.pk, request.user)
     known = around(row, is_staff=may_keep)
     known |= {"may_keep": may_keep, "next": step(row) if may_keep else ""}
+    known["rehearsals"] = lifecycle.rehearsals([row.pk], request.user)
     known["may_open"] = may_keep and rules.can_open_facts(row, request.user)
     return ready.shared(request, frames.page(request, "lesson", known), place)
 
@@ -69,7 +71,6 @@ def around(row: Lesson, *, is_staff: bool) -> dict[str, Any]:
         "way": way,
         "level": pages.level(row),
         "facts": pages.facts(row),
-        "rehearsals": pages.rehearsals(row, is_staff=is_staff),
         "proofs": [(check, proofs.figure(check)) for check in way.checks],
         "days_open": (clock.today() - row.observed_on).days,
         "alike": alike.public(row),

@@ -12,7 +12,7 @@ from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import LinkType
 from boucle.foundation.lifecycle.models import Link
-from boucle.foundation.lifecycle.registry import Learnt, Rehearsal
+from boucle.foundation.lifecycle.registry import Learnt
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
@@ -58,10 +58,9 @@ def near(place: Territory) -> Sequence[Plan]:
     return list(rows.order_by("name", "pk")[:MOST_PLANS])
 
 
-def of_lessons(lessons: Collection[int]) -> list[Rehearsal]:
-    """Registered with the lifecycle; one query."""
-    rows = Exercise.objects.filter(lessons__in=lessons).select_related("plan").distinct().order_by("on", "pk")
-    return [Rehearsal(row.title, row.on, address(row), row.is_open) for row in rows]
+def of_lessons(lessons: Collection[int]) -> QuerySet[Exercise]:
+    """Those that put some lessons to the test, surprises too, with their plans."""
+    return Exercise.objects.filter(lessons__in=lessons).select_related("plan").distinct().order_by("on", "pk")
 
 
 def address(row: Exercise) -> str:
