@@ -14,6 +14,7 @@ from boucle.after.lessons.queries import alike, finding, pages
 from boucle.after.lessons.views import frames, proofs
 from boucle.commons.opendata import exports as opendata
 from boucle.commons.search import queries as search
+from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.core import clock, ready
 from boucle.foundation.lifecycle import registry as lifecycle
 from boucle.foundation.situations.views import standing
@@ -56,15 +57,15 @@ def lesson(request: HttpRequest, reference: str) -> HttpResponseBase:
     row = frames.lesson(request, reference)
     place = row.contribution.territory
     may_keep = request.user.is_authenticated and rules.can_keep(place.pk, request.user)
-    known = around(row, is_staff=may_keep)
+    known = around(row, request.user)
     known |= {"may_keep": may_keep, "next": step(row) if may_keep else ""}
     known["rehearsals"] = lifecycle.rehearsals([row.pk], request.user)
     known["may_open"] = may_keep and rules.can_open_facts(row, request.user)
     return ready.shared(request, frames.page(request, "lesson", known), place)
 
 
-def around(row: Lesson, *, is_staff: bool) -> dict[str, Any]:
-    way = pages.way(row, is_staff=is_staff)
+def around(row: Lesson, user: accounts.Somebody) -> dict[str, Any]:
+    way = pages.way(row, user)
     return {
         "lesson": row,
         "row": row.contribution,
@@ -104,7 +105,7 @@ def testimony(request: HttpRequest, reference: str) -> HttpResponseBase:
         "row": row.contribution,
         "may_keep": may_keep,
         "is_embargoed": rules.is_embargoed(row),
-        "lessons": [one for one in finding.taught_by(row) if one.contribution.is_public or may_keep],
+        "lessons": [one for one in finding.taught_by(row) if rules.can_see(one, request.user)],
         "what": _("What somebody saw"),
     }
     return ready.shared(request, frames.page(request, "testimony", known), place)
