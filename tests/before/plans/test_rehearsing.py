@@ -173,6 +173,19 @@ def test_what_cannot_be_an_exercise_is_refused_and_nothing_is_half_written(plan:
     assert (Exercise.objects.count(), Scenario.objects.count()) == (1, 1)
 
 
+def test_an_exercise_that_is_planned_already_keeps_its_scenario_and_its_lessons(plan: Plan, place: Territory) -> None:
+    row, user = lessons.lesson(territory=place), made.keeper(plan)
+    title = "À l’épreuve " * 12  # longer than what is kept
+    there = actions.plan_exercise(plan=plan, user=user, title=title, on=DAY)
+    with pytest.raises(NotPossible, match="déjà prévu"):
+        rehearsed(plan, title=f" {title}")
+    sent = {"title": there.title, "on": DAY.isoformat(), "lessons": [row.pk]}
+    answer = lesson_pages.signed(user).post(path(plan), sent)
+    assert (answer.status_code, "déjà prévu" in answer.content.decode()) == (422, True)
+    assert (Exercise.objects.get(), there.lessons.count(), Scenario.objects.count()) == (there, 0, 0)
+    assert rehearsed(plan, title=title, on=DAY + timedelta(days=7)).scenario is not None
+
+
 def test_a_form_without_a_lesson_or_with_a_day_that_is_over_says_so(plan: Plan, place: Territory) -> None:
     row = lessons.lesson(territory=place)
     client = lesson_pages.signed(made.keeper(plan))

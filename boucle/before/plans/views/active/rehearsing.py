@@ -42,7 +42,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
             _("The exercise is planned for %(day)s. Read its injects again: each comes from a lesson.")
             % {"day": date_format(made[0].on, "j F Y")},
         )
-        return redirect(reverse("plans:scenario", args=[plan.slug, made[0].scenario_id]) + "#injects")
+        return redirect(rehearsing.address(made[0]) + "#injects")
     known = {"plan": plan, "form": form, "offered": offered, "most": MOST}
     return frame.page(request, "rehearse", known, status=attempts.status_of(form))
 
