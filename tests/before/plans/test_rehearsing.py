@@ -166,7 +166,7 @@ def test_what_cannot_be_an_exercise_is_refused_and_nothing_is_half_written(plan:
         with pytest.raises(NotPossible):
             rehearsed(plan, **fields)
     lessons.check(lessons.lesson(Stage.DONE, place))
-    closed = registry.learnt([], places=[place.pk])[-1]
+    closed = registry.learnt(registry.Taught(places=[place.pk]))[-1]
     assert not closed.is_open
     with pytest.raises(NotPossible, match="plus ouvert"):
         rehearsed(plan, title="Clos", lessons=[closed])
@@ -238,5 +238,51 @@ def test_many_lessons_are_offered_in_as_many_questions_as_one(
 ) -> None:
     for _number in range(5):
         lessons.lesson(territory=place)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(1):
         assert len(rehearsing.offered(plan)) == 5
+
+
+def test_the_newest_are_offered_and_an_older_one_from_its_own_page(
+    plan: Plan, place: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsing, "MOST_OFFERED", 2)
+    with clock.at(NOON - timedelta(days=30)):
+        older = lessons.lesson(territory=place, title="L’ancien")
+    newer = [lessons.lesson(territory=place, title=title) for title in ("Neuf 1", "Neuf 2")]
+    client = lesson_pages.signed(made.keeper(plan))
+    page = client.get(path(plan))
+    assert [one.contribution for one in page.context["offered"]] == [row.pk for row in newer]
+    assert "depuis sa propre page" in page.content.decode()
+    named = f"{path(plan)}?lesson={older.contribution.reference}"
+    page = client.get(named)
+    assert [one.contribution for one in page.context["offered"]] == [older.pk, *(row.pk for row in newer)]
+    form = page.context["form"].initial
+    assert client.post(named, {**form, "on": form["on"].isoformat()}).status_code == 302
+    assert list(Exercise.objects.get().lessons.all()) == [older.contribution]
+
+
+def test_what_is_learnt_is_cut_with_what_is_still_open_first(place: Territory) -> None:
+    with clock.at(NOON - timedelta(days=30)):
+        opened = lessons.lesson(territory=place)
+    closed = lessons.lesson(Stage.VERIFIED, place)
+    here = [place.pk]
+    every, first, still = (
+        [one.contribution for one in registry.learnt(registry.Taught(places=here, **wanted))]
+        for wanted in ({}, {"most": 1}, {"only_open": True})
+    )
+    assert (every, first, still) == ([opened.pk, closed.pk], [opened.pk], [opened.pk])
+    assert registry.learnt(registry.Taught(places=here, among=[])) == []
+
+
+def test_the_plans_that_somebody_keeps_are_chosen_before_the_list_is_cut(
+    plan: Plan, place: Territory, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    monkeypatch.setattr(rehearsing, "MOST_PLANS", 2)
+    around = contributions.metropole()
+    wide = accounts.coordinator(around)
+    for number in range(3):
+        actions.create_plan(territory=around, user=wide, name=f"Avant {number}")
+    with django_assert_max_num_queries(2):
+        assert rehearsing.near(place, made.keeper(plan)) == [plan]
+    assert [row.name for row in rehearsing.near(place, wide)] == ["Avant 0", "Avant 1"]
+    assert rehearsing.near(place, AnonymousUser()) == []

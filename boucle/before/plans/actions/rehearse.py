@@ -57,8 +57,8 @@ def check(plan: Plan, lessons: Sequence[Learnt]) -> None:
         raise NotPossible(_("Choose at least one lesson that is still open."))
     if len(lessons) > MOST:
         raise NotPossible(_("Choose twelve lessons at most: an exercise lasts four hours, not a day."))
-    offered = {one.contribution for one in rehearsing.offered(plan)}
-    if any(one.contribution not in offered for one in lessons):
+    chosen = {one.contribution for one in lessons}
+    if chosen != {one.contribution for one in rehearsing.offered(plan, among=chosen)}:
         raise NotPossible(_("One of these lessons is not open any more: read the list again."))
 
 

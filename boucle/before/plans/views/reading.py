@@ -67,7 +67,7 @@ def shown(request: HttpRequest, row: Section, *, is_staff: bool) -> dict[str, An
         "measures": pages.measures(row),
         "notes": notes.public(row),
         "taken": notes.taken_from_elsewhere(row),
-        "learnt": (learnt := lessons.learnt([row.pk])),
+        "learnt": (learnt := lessons.learnt(lessons.Taught([row.pk]))),
         "linked": pages.linked(row, besides={each.address for each in learnt}),
         "is_public": row.plan.is_open and row.contribution.is_public,
         "entries": entry_readings.read(section=row, reader=request.user),
