@@ -13,7 +13,6 @@ from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import notes, pages, revisions, tree
 from boucle.before.plans.views import frames
 from boucle.foundation.core import ready
-from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import registry as lessons
 from boucle.foundation.lifecycle.enums import State
@@ -86,8 +85,8 @@ def staff_part(request: HttpRequest, row: Section) -> dict[str, Any]:
         "may_write": may_write,
         "waiting": waiting if may_write else None,
         "waiting_pieces": revisions.pieces(present["text"], waiting.content["text"]) if waiting and may_write else [],
-        "question": contributions.question(row.contribution) if may_write else "",
-        "seen": contributions.last_number(row.contribution),
+        "question": lifecycle.question(row.contribution) if may_write else "",
+        "seen": lifecycle.last_number(row.contribution),
         "is_draft": row.contribution.state in (State.PROPOSED, State.RETURNED),
         "is_out": row.contribution.state in tree.OUT,
         "is_late": tree.mark(row.contribution) in (Mark.LATE, Mark.SOON),
