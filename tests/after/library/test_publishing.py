@@ -1,6 +1,7 @@
 """A report that was checked comes into the library by the worker, a session at a time, and never twice."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -165,6 +166,44 @@ def test_whoever_may_no_longer_decide_gets_the_draft_back_with_a_sentence(place:
     assert (made.stage, made.problem != "", Sheet.objects.count()) == ("checking", True, 0)
     page = client_of(accounts.coordinator(place)).get(f"/library/drafts/{made.key}/").content.decode()
     assert "La publication s’est arrêtée" in page
+
+
+def test_a_report_that_cannot_be_written_is_given_back_and_those_behind_it_come(
+    place: Territory, keeper: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = asked(place, keeper)
+    broken.found["sessions"][1].pop("pieces")
+    Draft.objects.filter(pk=broken.pk).update(found=broken.found)
+    behind = asked(place, keeper, library.REPORT.replace("Rencontres de l'eau", "Rencontres du feu"))
+    work()
+    broken.refresh_from_db()
+    behind.refresh_from_db()
+    assert (broken.stage, broken.problem.partition(",")[0]) == (
+        "checking",
+        "Il s’est passé quelque chose d’imprévu dans la session suivante",
+    )
+    assert behind.stage == "done"
+    assert [(each.message, vars(each)["error"]) for each in caplog.records] == [("report given back", "KeyError")]
+
+
+def test_a_report_whose_asker_has_left_is_given_back_with_a_sentence(place: Territory, keeper: User) -> None:
+    made = library.draft(territory=place, user=keeper)
+    leaving = accounts.coordinator(place)
+    actions.ask_to_publish(draft=made, user=leaving)
+    leaving.delete()
+    assert work() == 0
+    made.refresh_from_db()
+    assert (made.stage, made.problem) == (
+        "checking",
+        "La personne qui l’a demandé n’a plus de compte ici : publiez de nouveau.",
+    )
+
+
+def test_a_report_that_still_waits_past_its_date_is_deleted_with_its_names(place: Territory, keeper: User) -> None:
+    late, other = asked(place, keeper), library.draft(territory=place, user=keeper)
+    Draft.objects.filter(pk=late.pk).update(keep_until=clock.today() - timedelta(days=1))
+    assert actions.purge_drafts() == 1
+    assert list(Draft.objects.all()) == [other]
 
 
 def refused_while_publishing(place: Territory, keeper: User) -> list[Callable[[Draft], object]]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from boucle.after.library.engine import report as engine
 from boucle.after.library.engine import report_sheets
-from boucle.after.library.enums import DraftStage
 from boucle.after.library.models import Draft
 from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.models import User
@@ -89,6 +88,6 @@ def locked(draft: Draft, user: User) -> Draft:
 
 
 def purge() -> int:
-    """Deletes drafts past their date, names included; what was published stays. Safe to run again."""
-    late = Draft.objects.filter(keep_until__lt=clock.today()).exclude(stage=DraftStage.WAITING)
-    return late.delete()[0]
+    """Deletes drafts past their date wherever they stand, names included; what was published stays. Safe to run
+    again."""
+    return Draft.objects.filter(keep_until__lt=clock.today()).delete()[0]

@@ -59,7 +59,10 @@ def publish_next(*, draft_id: int) -> int:
     """Publishes the next session of a draft that waits; returns how many sheets were looked at, 0 when there is
     nothing left or another worker has it. A refusal sends the draft back to whoever asked, with its sentence."""
     row = waiting(draft_id)
-    if row is None or row.asked_by is None:
+    if row is None:
+        return 0
+    if row.asked_by is None:
+        send_back(draft_id=draft_id, problem=_("Whoever asked has no account here any more: publish it again."))
         return 0
     before = row.written
     try:
@@ -67,9 +70,15 @@ def publish_next(*, draft_id: int) -> int:
             accounts.check_coordinate(row.asked_by, row.territory_id)
             publish_session(row, row.asked_by)
     except (rules.NotPossible, rules.NotAllowed, PermissionDenied) as refusal:
-        send_back(draft_id, str(refusal) or _("Whoever asked may no longer decide here."))
+        send_back(draft_id=draft_id, problem=str(refusal) or _("Whoever asked may no longer decide here."))
         return 0
     return row.written - before
+
+
+def send_back(*, draft_id: int, problem: str) -> None:
+    """Back to whoever checks it, with the reason; what came into the library stays there."""
+    waits = Draft.objects.filter(pk=draft_id, stage=DraftStage.WAITING)
+    waits.update(stage=DraftStage.CHECKING, problem=problem[:500])
 
 
 def waiting(draft_id: int) -> Draft | None:
@@ -77,10 +86,6 @@ def waiting(draft_id: int) -> Draft | None:
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True, of=("self",))
     return rows.first()
-
-
-def send_back(draft_id: int, problem: str) -> None:
-    Draft.objects.filter(pk=draft_id).update(stage=DraftStage.CHECKING, problem=problem[:500])
 
 
 def check(draft: Draft) -> None:
