@@ -13,9 +13,10 @@ from boucle.after.library.models import Draft, Sheet
 from boucle.foundation.accounts.models import User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
-from boucle.foundation.lifecycle import rules
+from boucle.foundation.lifecycle import registry, rules
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.running.actions import work as running
 from boucle.foundation.territories.models import Territory
 from tests.factories import accounts, library
 
@@ -68,6 +69,14 @@ def test_the_worker_publishes_every_report_that_waits(place: Territory, keeper: 
     asked(place, keeper, library.REPORT.replace("Rencontres de l'eau", "Rencontres du feu"))
     assert work() == 2 * SHEETS
     assert list(Draft.objects.values_list("stage", flat=True)) == ["done", "done"]
+
+
+def test_a_round_of_the_worker_is_one_session_and_others_write_before_the_next(place: Territory, keeper: User) -> None:
+    made = asked(place, keeper)
+    for stage, sessions, sheets in (("waiting", 1, 8), ("done", 2, SHEETS)):
+        running.run_round(registry.PERIODIC["library reports"])
+        made.refresh_from_db()
+        assert (made.stage, made.sessions_done, Sheet.objects.count()) == (stage, sessions, sheets)
 
 
 def test_a_session_that_stops_in_its_middle_leaves_nothing_and_comes_whole_the_next_time(

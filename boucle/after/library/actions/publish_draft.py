@@ -1,7 +1,7 @@
 """A draft that somebody checked becomes sheets, joined to their session: a session at a time, by the worker.
 
-A session with all its pieces is one transaction: others write between two, a worker that stops leaves whole sessions
-and goes on with the next one. A sheet that the same text gave before is left as it stands.
+A session with all its pieces is one round of the worker, hence one transaction: others write between two, a worker that
+stops leaves whole sessions and goes on with the next one. A sheet that the same text gave before is left as it stands.
 """
 
 from collections.abc import Iterable
