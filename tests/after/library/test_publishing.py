@@ -235,22 +235,6 @@ def test_a_report_on_its_way_is_neither_asked_again_nor_corrected_nor_thrown_awa
     assert Draft.objects.count() == 1
 
 
-def test_the_progress_of_a_report_is_seen_and_sends_the_page_on_once_it_is_done(place: Territory, keeper: User) -> None:
-    made = asked(place, keeper)
-    client = client_of(keeper)
-    actions.publish_next(draft_id=made.pk)
-    part = client.get(f"/library/drafts/{made.key}/progress/")
-    assert 'max="12" value="8"' in part.content.decode()
-    assert "HX-Redirect" not in part
-    work()
-    assert client.get(f"/library/drafts/{made.key}/progress/")["HX-Redirect"] == f"/library/drafts/{made.key}/"
-
-
-def test_nobody_else_sees_the_progress_of_a_report(place: Territory, keeper: User) -> None:
-    made = asked(place, keeper)
-    assert client_of(accounts.user()).get(f"/library/drafts/{made.key}/progress/").status_code == 404
-
-
 @pytest.mark.parametrize("fields", [{"stage": "lost"}, {"stage": "done"}, {"published_at": clock.now()}])
 def test_the_database_refuses_a_draft_that_is_nowhere(place: Territory, keeper: User, fields: dict[str, Any]) -> None:
     made = library.draft(territory=place, user=keeper)
