@@ -10,7 +10,7 @@ from django.test import Client
 
 from boucle.after.library import actions, jobs
 from boucle.after.library.models import Draft, Sheet
-from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.models import Scope, User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import registry, rules
@@ -193,6 +193,25 @@ def test_a_report_that_cannot_be_written_is_given_back_and_those_behind_it_come(
     )
     assert behind.stage == "done"
     assert [(each.message, vars(each)["error"]) for each in caplog.records] == [("report given back", "KeyError")]
+
+
+def test_a_piece_kept_after_all_in_a_session_that_had_come_comes_too(place: Territory, keeper: User) -> None:
+    made = library.draft(territory=place, user=keeper)
+    made.found["sessions"][0]["pieces"][0]["kept"] = False
+    made.save()
+    actions.ask_to_publish(draft=made, user=keeper)
+    assert actions.publish_next(draft_id=made.pk) == 7
+    scopes = list(keeper.scopes.all())
+    keeper.scopes.all().delete()
+    assert work() == 0  # given back between two sessions
+    Scope.objects.bulk_create(scopes)
+    made.refresh_from_db()
+    made.found["sessions"][0]["pieces"][0]["kept"] = True
+    made.save()
+    actions.ask_to_publish(draft=made, user=keeper)
+    assert work() == SHEETS
+    made.refresh_from_db()
+    assert (made.stage, made.written, made.known, Sheet.objects.count()) == ("done", SHEETS, 7, SHEETS)
 
 
 def test_a_report_whose_asker_has_left_is_given_back_with_a_sentence(place: Territory, keeper: User) -> None:

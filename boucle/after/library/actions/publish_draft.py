@@ -32,7 +32,8 @@ MOVED = ("report", "sessions_done", "written", "known", "stage", "published_at")
 
 @transaction.atomic
 def ask_to_publish(*, draft: Draft, user: User) -> Draft:
-    """Hands a checked draft to the worker.
+    """Hands a checked draft to the worker, from its first session on: one that was given back halfway may hold a piece
+    that was set aside then, and what came already is known by its key.
 
     Raises NotPossible when it is in the library already or on its way, when a session still has no date, or when a
     piece is too long for a sheet: nothing is published then.
@@ -41,7 +42,8 @@ def ask_to_publish(*, draft: Draft, user: User) -> Draft:
     row.found = engine.keyed(row.found)
     check(row)
     row.stage, row.asked_by, row.asked_at, row.problem = DraftStage.WAITING, user, clock.now(), ""
-    row.save(update_fields=["found", "stage", "asked_by", "asked_at", "problem"])
+    row.report, row.sessions_done, row.written, row.known = None, 0, 0, 0
+    row.save(update_fields=["found", "asked_by", "asked_at", "problem", *MOVED])
     return row
 
 
