@@ -8,6 +8,7 @@ from typing import Any
 
 from boucle.commons.search import engine
 from boucle.commons.search.queries import pages, words
+from boucle.commons.search.queries.everywhere.said import Said
 from boucle.commons.search.queries.filter_everywhere import Everywhere
 from boucle.commons.search.queries.found import COUNTED
 from boucle.foundation.lifecycle import queries as lifecycle
@@ -73,9 +74,11 @@ class Page:
         return self.counted > self.most
 
 
-def page(asked: Everywhere) -> Page:
-    """One page: by date one query, by words a few more, and one for what its rows say."""
-    taken = pages.take(asked, asked.after, asked.size)
+def page(asked: Everywhere, said: Said | None = None) -> Page:
+    """One page: by date one query, by words a few more unless they were `said` already, and one for what its rows
+    say."""
+    after, size = asked.after, asked.size
+    taken = pages.take(asked, after, size) if said is None else pages.cut(said.own, after, size)
     return Page(asked, [row.id for row in taken.found], taken, *pages.links(asked, taken))
 
 
