@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 POSTGRES_USER_IDS = ("postgres", "nobody")  # whom the server runs as when the tests run as root
+# The tests stop programs of ours in the middle, never the server: what it has not yet on its disk is not lost to them.
+WITHOUT_DISK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 
 def binaries() -> Path:
@@ -51,8 +53,8 @@ def run(command: list[str], folder: Path) -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Gives the `DATABASE_URL` of a fresh server and stops it at the end."""
+def server(*options: str) -> Iterator[str]:
+    """Gives the `DATABASE_URL` of a fresh server, with these settings of its own, and stops it at the end."""
     programs = binaries()
     with tempfile.TemporaryDirectory(prefix="boucle-pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -72,7 +74,7 @@ def server() -> Iterator[str]:
             ],
             folder,
         )
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=80"
+        settings = ("listen_addresses=''", f"unix_socket_directories={folder}", "max_connections=80", *options)
         run(
             [
                 str(programs / "pg_ctl"),
@@ -82,7 +84,7 @@ def server() -> Iterator[str]:
                 "-l",
                 str(folder / "log"),
                 "-o",
-                options,
+                " ".join(f"-c {each}" for each in settings),
                 "start",
             ],
             folder,
@@ -94,7 +96,7 @@ def server() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    with server() as url:
+    with server(*WITHOUT_DISK) as url:
         creator = binaries() / "createdb"
         subprocess.run([creator, "-h", url.split("host=")[1], "-U", "boucle", "boucle"], check=True)
         sys.exit(subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False).returncode)

@@ -18,9 +18,8 @@ class Role(models.TextChoices):
     RESIDENT = "resident", _("resident")
 
 
-# Who studies and who does: what a meeting between research and practice brings together.
+# Who studies; all others do: a meeting between research and practice brings them together.
 RESEARCH = frozenset({Role.RESEARCHER.value})
-PRACTICE = frozenset(role.value for role in Role) - RESEARCH
 
 
 class Side(models.TextChoices):

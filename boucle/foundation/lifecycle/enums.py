@@ -70,4 +70,3 @@ class LinkType(models.TextChoices):
     LEARNT_FROM = "learnt_from", _("learnt from")
     CHANGES = "changes", _("changes")
     SUPPORTS = "supports", _("supports")
-    WORKS_WITH = "works_with", _("works with")

@@ -15,7 +15,6 @@ from boucle.foundation.messages.models import Letter, Subscription
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 from boucle.foundation.territories import queries as territories
-from boucle.foundation.territories.models import Territory
 
 LEAVE_SALT = "boucle.messages.leave"
 CONFIRM_SALT = "boucle.messages.confirm"
@@ -104,8 +103,7 @@ def list_path(subscription: Subscription) -> str:
     """The page where everything that is followed stands: the saved search, or the closest home around the territory."""
     if subscription.search:
         return registry.searches().path(subscription)
-    around = Territory.objects.filter(inward__inside=subscription.territory_id, is_open=True)
-    home = around.order_by("inward__distance", "code").first() or subscription.territory
+    home = territories.open_around(subscription.territory)
     kind = min(kinds.KINDS.values(), key=lambda each: each.number)
     query = f"?theme={subscription.theme.slug}" if subscription.theme else ""
     return reverse(f"{kind.url_name.split(':')[0]}:list", args=[home.slug]) + query

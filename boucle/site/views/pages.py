@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from boucle.foundation.core import ready
 from boucle.foundation.lifecycle.enums import Reason
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories import queries as territories
 from boucle.site import queries
 
@@ -41,7 +42,7 @@ ACCESSIBILITY_DECLARED = date(2026, 11, 23)
 
 def shown(request: HttpRequest, template: str, known: dict[str, object]) -> HttpResponse:
     place = queries.only_territory()
-    request.territory = place  # type: ignore[attr-defined]  # read by the frame
+    standing.stand(request, place, None)
     return ready.public(render(request, template, known), place)
 
 

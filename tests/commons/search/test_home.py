@@ -67,7 +67,6 @@ def test_what_waits_is_compared_on_request_only_and_never_with_itself() -> None:
 
 def test_a_search_in_vain_is_counted_by_day_without_anything_personal() -> None:
     place = contributions.commune()
-    counters.counts.clear()
     for q in ("Piscine", "piscine !", "piscines", "appelez le 06 12 34 56 78", "moi@exemple.fr piscine", "0612345678"):
         actions.note_empty_search(territory=place, q=q)
     assert EmptySearch.objects.count() == 0  # a GET writes nothing
@@ -90,7 +89,6 @@ def test_a_search_in_vain_is_shown_from_three_times_on_here_and_above() -> None:
 
 
 def test_visits_are_added_up_by_day() -> None:
-    counters.counts.clear()
     place, today = contributions.commune(), clock.today()
     for _ in range(3):
         counters.count(ready.VISITS, (place.pk, today))
@@ -102,7 +100,6 @@ def test_visits_are_added_up_by_day() -> None:
 
 
 def test_a_count_that_cannot_be_written_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    counters.counts.clear()
     place, today = contributions.commune(), clock.today()
 
     def fails(counts: object) -> None:

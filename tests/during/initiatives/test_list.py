@@ -267,7 +267,6 @@ def test_a_program_may_ask_for_its_format_by_the_accept_header(
 
 
 def test_a_search_that_finds_nothing_is_counted_without_knowing_who(lyon: Territory, client: Client) -> None:
-    counters.counts.clear()
     page(client, q="couches 06 12 34 56 78 moi@ici.example")
     page(client, q="soupe", theme="manger")
     counters.flush()

@@ -63,6 +63,16 @@ def test_a_correction_that_waits_cannot_give_an_agreement_back() -> None:
     assert (corrected.knows, corrected.is_shared) == ("Les puits.", False)
 
 
+@pytest.mark.parametrize("is_person", [True, False])
+def test_whoever_has_left_comes_back_before_they_share(is_person: bool) -> None:
+    actor, secret = actors.made("Léa Pré", is_person=is_person)
+    by = rules.By(secret=secret)
+    actions.leave(contribution=actor.contribution, by=by)
+    with pytest.raises(rules.NotPossible, match="revenez-y"):
+        actions.share(actor=actor, is_shared=True, by=by)
+    assert actors.find(actor.pk).is_shared is False
+
+
 def test_sharing_moves_the_revision_of_the_territory_so_that_no_old_export_is_served() -> None:
     actor, secret = actors.made()
     before = actor.contribution.territory.revision

@@ -150,17 +150,23 @@ def test_whoever_left_the_directory_neither_asks_nor_is_asked(lea: Made, regie: 
 def test_a_tie_is_shown_once_the_other_has_confirmed(lea: Made, regie: Made) -> None:
     delivered()
     tie = actors.asked_tie(lea, regie[0], actors.theme("eau"))
-    assert joined.of_actor(lea[0]) == [] and Link.objects.count() == 0
+    assert joined.of_actor(lea[0]) == []
     [(to, text)] = delivered()
     assert to == REGIE and "Travaillez-vous avec Léa Pré" in text and LEA not in text
     actions.accept_tie(tie=tie)
     assert joined.of_actor(regie[0]) == [tie]
-    assert list(Link.objects.values_list("source", "target", "type")) == [(lea[0].pk, regie[0].pk, "works_with")]
 
 
 def test_a_tie_that_is_declined_is_never_shown(lea: Made, regie: Made) -> None:
     actions.decline_tie(tie=actors.asked_tie(lea, regie[0]))
-    assert joined.of_actor(lea[0]) == [] and Link.objects.count() == 0
+    assert joined.of_actor(lea[0]) == []
+
+
+def test_after_a_no_the_same_one_is_not_asked_again_but_may_ask(lea: Made, regie: Made) -> None:
+    actions.decline_tie(tie=actors.asked_tie(lea, regie[0]))
+    with pytest.raises(rules.NotPossible, match="une fois suffit"):
+        actors.asked_tie(lea, regie[0])
+    assert actors.asked_tie(regie, lea[0]).answer == Answer.ASKED
 
 
 def test_either_of_the_two_ends_a_tie_and_a_stranger_does_not(lea: Made, regie: Made) -> None:

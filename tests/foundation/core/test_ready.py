@@ -80,7 +80,6 @@ class Answer:
 @pytest.fixture
 def place() -> Iterator[Territory]:
     """A commune; the handler leaves the test's own connection open, as Django's test client does."""
-    counters.counts.clear()
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield contributions.commune()

@@ -66,7 +66,9 @@ def test_the_other_one_accepts_by_one_button(one: Made, other: Made) -> None:
     mail.outbox.clear()
     letters.send_due()
     assert sorted(letter.to[0] for letter in mail.outbox) == ["equipe@acteurs.example", "regie@acteurs.example"]
-    assert Client().post(path, {"answer": "no"}).status_code == 409
+    again = Client().post(path, {"answer": "no"})
+    assert again.status_code == 409
+    assert "Vous voilà en relation" in plain(again.content.decode()) and "close" not in again.content.decode()
     assert "vous avez dit oui tous les deux" in read(f"/actor/{one[1]}/")
 
 

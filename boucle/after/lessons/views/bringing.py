@@ -11,7 +11,7 @@ from boucle.after.lessons import actions
 from boucle.after.lessons.forms.testimony import BringForm
 from boucle.after.lessons.queries import finding
 from boucle.after.lessons.views import frames
-from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.core import ready
 from boucle.foundation.guard import actions as guard
 from boucle.foundation.guard import rules as guard_rules
@@ -57,7 +57,7 @@ def send(request: HttpRequest, place: Territory, form: BringForm) -> Proposed:
     return actions.bring(
         territory=place,
         contact=form.contact(),
-        by=lifecycle.By(user=request.user if isinstance(request.user, User) else None),
+        by=lifecycle.By(user=who.reader(request)),
         form_key=form.cleaned_data["key"],
         **form.fields_of_testimony(),
     )

@@ -20,4 +20,4 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
     keeps = request.user.is_authenticated and members.can_coordinate(request.user, place.pk)
     rows = list(finding.listed(place, drafts=keeps)[:MOST])
     response = render(request, "dominos/list.html", {"place": place, "rows": rows, "keeps": keeps})
-    return ready.private(response) if request.user.is_authenticated else ready.public(response, place)
+    return ready.shared(request, response, place)

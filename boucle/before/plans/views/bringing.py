@@ -13,7 +13,7 @@ from boucle.before.plans.forms.note import BringForm
 from boucle.before.plans.models import Section
 from boucle.before.plans.queries import notes, tree
 from boucle.before.plans.views import frames
-from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.core import ready
 from boucle.foundation.core import text as texts
 from boucle.foundation.guard import actions as guard
@@ -75,7 +75,7 @@ def send(request: HttpRequest, section: Section, form: BringForm, variety: NoteV
         text=form.cleaned_data["text"],
         variety=variety,
         contact=form.contact(),
-        by=lifecycle.By(user=request.user if isinstance(request.user, User) else None),
+        by=lifecycle.By(user=who.reader(request)),
         form_key=form.cleaned_data["key"],
         **form.fields_of_note(),
     )

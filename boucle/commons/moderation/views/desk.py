@@ -19,6 +19,7 @@ from boucle.foundation.accounts.views import who
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.models import Contact, Contribution
 from boucle.foundation.situations.enums import Nature
+from boucle.foundation.situations.views import standing
 
 TRIALS = (Nature.EXERCISE, Nature.TEST)
 
@@ -121,4 +122,4 @@ def stand(request: HttpRequest, user: User) -> None:
     """The masthead names the territory of somebody's first scope."""
     scope = accounts.scopes_of(user).first()
     if scope is not None and getattr(request, "territory", None) is None:
-        request.territory = scope.territory  # type: ignore[attr-defined]  # read by site.context.frame
+        standing.stand(request, scope.territory, None)

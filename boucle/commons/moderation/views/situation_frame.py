@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404
 
 from boucle.foundation.accounts import rules as members
 from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.situations import queries
 from boucle.foundation.situations.models import Situation
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
 
@@ -16,9 +18,8 @@ def coordinated(request: HttpRequest, slug: str) -> tuple[Territory, User]:
     """The territory of the address and who asks; raises PermissionDenied for anybody but its coordinators."""
     territory = get_object_or_404(Territory, slug=slug)
     members.check_coordinate(request.user, territory.pk)
-    assert isinstance(request.user, User)
-    request.territory = territory  # type: ignore[attr-defined]  # read by the frame
-    return territory, request.user
+    standing.stand(request, territory, None)
+    return territory, who.member(request)
 
 
 def managed(territory: Territory, slug: str) -> Situation:
@@ -36,5 +37,5 @@ def shown(territory: Territory, slug: str) -> Situation:
 
 def frame(request: HttpRequest, situation: Situation | None) -> dict[str, Any]:
     """The frame's own names: an exercise brings its ribbon with it."""
-    request.situation = situation  # type: ignore[attr-defined]  # read by the frame
+    standing.stand(request, standing.place(request), situation)
     return {"situation": situation}

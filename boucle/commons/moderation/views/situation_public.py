@@ -10,6 +10,7 @@ from boucle.commons.moderation.queries import situation as queries
 from boucle.commons.moderation.queries import situation_public as public
 from boucle.commons.moderation.views import situation_frame as frame
 from boucle.foundation.core import ready
+from boucle.foundation.situations.views import standing
 from boucle.foundation.territories.models import Territory
 
 
@@ -18,8 +19,8 @@ def page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """An open situation with its fiches; a closed one with its figures and its archive."""
     territory = get_object_or_404(Territory, slug=slug)
     situation = frame.shown(territory, name)
-    request.territory = territory  # type: ignore[attr-defined]  # read by the frame
-    context = {**frame.frame(request, situation), "formats": exports.FORMATS, "room": "boucle.during"}
+    standing.stand(request, territory, situation)
+    context = {"situation": situation, "formats": exports.FORMATS, "room": "boucle.during"}
     if situation.is_closed:
         figures_of_close = public.closing(situation)
         shown = render(request, "moderation/situation_closed.html", context | {"closing": figures_of_close})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from boucle.commons.moderation.actions import review
 from boucle.foundation.lifecycle import queries, registry, rules
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.situations.views import standing
 
 
 @never_cache
@@ -18,7 +19,7 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
     row = find(token)
     if row is None:
         return draw(request, None, refusal=_("This link is too old or incomplete: take the one of your last letter."))
-    request.territory = row.territory  # type: ignore[attr-defined]  # read by site.context.frame
+    standing.stand(request, row.territory, None)
     if request.method != "POST":
         return draw(request, row)
     try:

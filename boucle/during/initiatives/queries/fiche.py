@@ -53,8 +53,7 @@ def by_secret(secret: str) -> Contribution | None:
 
 def home(contribution: Contribution) -> Territory:
     """The open territory around a fiche, closest first; its own when none is open."""
-    around = Territory.objects.filter(inward__inside=contribution.territory_id, is_open=True)
-    return around.order_by("inward__distance", "code").first() or contribution.territory
+    return territories.open_around(contribution.territory)
 
 
 def situation(contribution: Contribution, place: Territory) -> Situation | None:

@@ -17,7 +17,7 @@ from boucle.during.initiatives.engine import timetable
 from boucle.during.initiatives.queries import fiche as queries
 from boucle.during.initiatives.queries import fields, hours, linked
 from boucle.during.initiatives.views import frames
-from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.views import who
 from boucle.foundation.core import clock, ready
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import rules as lifecycle_rules
@@ -59,8 +59,7 @@ def is_gone(row: Contribution) -> bool:
 
 
 def may_see(request: HttpRequest, row: Contribution) -> bool:
-    user = request.user if isinstance(request.user, User) else None
-    return lifecycle_rules.can_see(row, lifecycle_rules.By(user=user))
+    return lifecycle_rules.can_see(row, lifecycle_rules.By(user=who.reader(request)))
 
 
 def gone(request: HttpRequest, row: Contribution) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from boucle.foundation.actors import rules
 from boucle.foundation.actors.enums import Answer
@@ -9,9 +10,8 @@ from boucle.foundation.actors.models import Actor, Meeting
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle.models import Contribution
-from boucle.foundation.lifecycle.rules import By
+from boucle.foundation.lifecycle.rules import By, NotPossible
 from boucle.foundation.territories import actions as territories
-from boucle.foundation.territories import queries as places
 
 
 @transaction.atomic
@@ -37,9 +37,13 @@ def come_back(*, contribution: Contribution, by: By) -> Contribution:
 
 @transaction.atomic
 def share(*, actor: Actor, is_shared: bool, by: By) -> Actor:
-    """Whether they leave as open data; pages and files made before are made anew."""
+    """Whether they leave as open data; pages and files made before are made anew. Raises NotAllowed, NotPossible for
+    whoever has left the directory."""
     rules.check_actor(actor, by)
-    actor.is_shared = is_shared
-    actor.save(update_fields=["is_shared"])
-    territories.bump_revisions(territory_ids=places.ancestors(actor.contribution.territory_id))
-    return actor
+    row = Actor.objects.select_for_update().get(pk=actor.pk)
+    if is_shared and row.agreed_at is None:
+        raise NotPossible(_("You have left the directory: come back to it first."))
+    row.is_shared = is_shared
+    row.save(update_fields=["is_shared"])
+    territories.bump_revision(territory_id=actor.contribution.territory_id)
+    return row

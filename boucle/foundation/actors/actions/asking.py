@@ -23,11 +23,16 @@ def expiry() -> date:
     return clock.today() + WAITS
 
 
-def locked(question: Question) -> Question:
-    """The row as it is now, if it still waits. Raises NotPossible."""
+def latest(question: Question) -> Question:
+    """The row as it is now, locked."""
     rows = type(question)._default_manager.select_for_update().filter(pk=question.pk).values_list("pk")
     list(rows)
-    found = asking.joined(type(question)._default_manager.filter(pk=question.pk)).get()
+    return asking.joined(type(question)._default_manager.filter(pk=question.pk)).get()
+
+
+def locked(question: Question) -> Question:
+    """The same, if it still waits. Raises NotPossible."""
+    found = latest(question)
     rules.check_open(found)
     return found
 

@@ -9,21 +9,26 @@ from boucle.foundation.actors.actions.asking import Address
 from boucle.foundation.actors.enums import Answer
 from boucle.foundation.actors.models import Actor, Tie
 from boucle.foundation.core import clock, ids
-from boucle.foundation.lifecycle import actions as lifecycle
-from boucle.foundation.lifecycle.enums import LinkType
-from boucle.foundation.lifecycle.rules import SYSTEM, By, NotPossible
+from boucle.foundation.lifecycle.rules import By, NotPossible
 from boucle.foundation.messages.enums import Template
 from boucle.foundation.situations.models import Theme
 from boucle.foundation.territories import actions as territories
-from boucle.foundation.territories import queries as places
+
+OVER = (Answer.DECLINED, Answer.ENDED, Answer.EXPIRED)
 
 
 def ask(*, asker: Actor, asked: Actor, by: By, answer: Address, theme: Theme | None = None) -> Tie:
     """Asks the other one to confirm. `answer`: the path of the page that answers, for a secret.
 
-    Raises NotAllowed, NotPossible; also when the two are joined already, or one was asked.
+    Raises NotAllowed, NotPossible; also when the two are joined already, or one was asked, and after a question that
+    came to nothing until it is forgotten.
     """
     rules.check_ask(asker, asked, by, Tie)
+    if Tie.objects.filter(asker=asker, asked=asked, answer__in=OVER).exists():
+        raise NotPossible(
+            _("You have asked %(name)s already: once is enough. They can still ask you.")
+            % {"name": asked.contribution.title}
+        )
     try:
         return write(asker, asked, theme, answer)
     except IntegrityError:
@@ -55,11 +60,9 @@ def write(asker: Actor, asked: Actor, theme: Theme | None, path: Address) -> Tie
 def accept(*, tie: Tie) -> Tie:
     """By whoever holds the letter's link: from now on everybody sees it. Raises NotPossible."""
     row = asking.locked(tie)
-    one, other = row.asker.contribution, row.asked.contribution
-    if not (one.is_public and other.is_public):
+    if not (row.asker.contribution.is_public and row.asked.contribution.is_public):
         raise NotPossible(_("One of the two is no longer in the directory."))
     asking.settle(row, Answer.ACCEPTED)
-    lifecycle.link(source=one, target=other, type=LinkType.WORKS_WITH, by=SYSTEM)
     show_anew(row)
     return row
 
@@ -73,16 +76,14 @@ def decline(*, tie: Tie) -> Tie:
 def end(*, tie: Tie, actor: Actor, by: By) -> Tie:
     """By either of them: a question is taken back, a tie is no longer shown. Raises NotAllowed, NotPossible."""
     rules.check_actor(actor, by)
-    row = Tie.objects.select_related("asker__contribution", "asked__contribution").get(pk=tie.pk)
+    row = asking.latest(tie)
     if actor.pk not in {row.asker_id, row.asked_id} or row.answer not in {Answer.ASKED, Answer.ACCEPTED}:
         raise NotPossible(_("This tie is not yours to end, or it has ended."))
     asking.settle(row, Answer.ENDED)
-    lifecycle.unlink(source=row.asker.contribution, target=row.asked.contribution, of=LinkType.WORKS_WITH)
     show_anew(row)
     return row
 
 
 def show_anew(tie: Tie) -> None:
     """Pages that were kept ready are made again."""
-    around = {pk for one in (tie.asker, tie.asked) for pk in places.ancestors(one.contribution.territory_id)}
-    territories.bump_revisions(territory_ids=sorted(around))
+    territories.bump_revisions(territory_ids=[one.contribution.territory_id for one in (tie.asker, tie.asked)])

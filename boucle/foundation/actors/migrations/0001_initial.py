@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('lifecycle', '0006_works_with'),
+        ('lifecycle', '0005_remove_contact_contact_purpose_known_and_more'),
         ('situations', '0003_settled'),
     ]
 

@@ -32,10 +32,6 @@ def waiting(model: type[Tie] | type[Meeting], actor: Actor) -> int:
     return model._default_manager.filter(asker=actor, answer=Answer.ASKED).count()
 
 
-def between(one: Actor, other: Actor) -> Q:
-    return Q(asker=one, asked=other) | Q(asker=other, asked=one)
-
-
 def met(actor: Actor, others: Iterable[int]) -> set[int]:
     """Those among them to whom a question went, or from whom one came: they are not suggested again."""
     known: set[int] = set()

@@ -37,7 +37,6 @@ OWN_WORDS = {
 class Suggestion:
     actor: Actor
     reasons: list[str]  # sentences
-    score: int
 
 
 def suggested(actor: Actor, most: int = SHOWN) -> list[Suggestion]:
@@ -47,9 +46,7 @@ def suggested(actor: Actor, most: int = SHOWN) -> list[Suggestion]:
     kept = [each for each in matches if each.id not in known][:most]
     rows = finding.public().in_bulk([each.id for each in kept])
     names = theme_names(kept)
-    return [
-        Suggestion(rows[each.id], sentences(each, rows[each.id], names), each.score) for each in kept if each.id in rows
-    ]
+    return [Suggestion(rows[each.id], sentences(each, rows[each.id], names)) for each in kept if each.id in rows]
 
 
 def compared(actor: Actor, most: int) -> list[engine.Match]:

@@ -14,7 +14,7 @@ from boucle.foundation.lifecycle.actions.contact import (
 from boucle.foundation.lifecycle.actions.decide import publish, reject, return_to_author, verify
 from boucle.foundation.lifecycle.actions.erase import erase
 from boucle.foundation.lifecycle.actions.hold import hold, release
-from boucle.foundation.lifecycle.actions.link import link, unlink
+from boucle.foundation.lifecycle.actions.link import link
 from boucle.foundation.lifecycle.actions.propose import Proposed, propose
 from boucle.foundation.lifecycle.actions.revise import revise
 from boucle.foundation.lifecycle.actions.route import ask, climb, route
@@ -42,7 +42,6 @@ __all__ = [
     "revise",
     "route",
     "save_contact",
-    "unlink",
     "verify",
     "withdraw",
 ]

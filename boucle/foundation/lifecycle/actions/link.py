@@ -12,8 +12,3 @@ def link(*, source: Contribution, target: Contribution, type: LinkType, by: rule
         source=source, target=target, type=type, defaults={"created_at": clock.now(), "created_by": by.user}
     )
     return made
-
-
-def unlink(*, source: Contribution, target: Contribution, of: LinkType) -> None:
-    """Takes a link away; one that is gone already changes nothing."""
-    Link.objects.filter(source=source, target=target, type=of).delete()

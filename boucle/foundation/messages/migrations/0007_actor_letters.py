@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lifecycle', '0006_works_with'),
+        ('lifecycle', '0005_remove_contact_contact_purpose_known_and_more'),
         ('outgoing', '0006_testimony_letter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

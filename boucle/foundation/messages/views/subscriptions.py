@@ -3,18 +3,17 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from boucle.foundation.core import ready
 from boucle.foundation.messages import actions, queries, rules
 from boucle.foundation.messages.enums import Rhythm
 from boucle.foundation.messages.forms import SubscriptionForm
 from boucle.foundation.messages.models import Subscription
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.views import standing
-from boucle.foundation.territories import queries as territories
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -22,9 +21,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def subscribe(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks for an address; the answer is the same page whether the address is known or not."""
-    territory = territories.by_slug(slug)
-    if territory is None or not territory.is_open:
-        raise Http404
+    territory = standing.open_territory(slug)
     standing.stand(request, territory, situations.current(territory))
     data = request.POST if request.method == "POST" else None
     form = SubscriptionForm(data, territory=territory, initial={"theme": request.GET.get("theme", "")[:40]})
@@ -35,7 +32,7 @@ def subscribe(request: HttpRequest, slug: str) -> HttpResponse:
             if not form.cleaned_data["website"]:
                 write(form)
             return redirect("messages:asked", slug=slug)
-    return private(render(request, "messages/subscribe.html", {"form": form}, status=422 if form.errors else 200))
+    return ready.private(render(request, "messages/subscribe.html", {"form": form}, status=422 if form.errors else 200))
 
 
 def write(form: SubscriptionForm) -> None:
@@ -50,9 +47,7 @@ def write(form: SubscriptionForm) -> None:
 
 
 def asked(request: HttpRequest, slug: str) -> HttpResponse:
-    territory = territories.by_slug(slug)
-    if territory is None or not territory.is_open:
-        raise Http404
+    territory = standing.open_territory(slug)
     standing.stand(request, territory, None)
     return render(request, "messages/asked.html")
 
@@ -62,11 +57,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the mail; a button confirms, since mail scanners open links by themselves."""
     subscription = queries.to_confirm(token)
     if subscription is None:
-        return private(render(request, "messages/expired.html", status=404))
+        return ready.private(render(request, "messages/expired.html", status=404))
     if request.method == "POST":
         subscription = actions.confirm(subscription=subscription)
-        return private(render(request, "messages/confirmed.html", told(subscription)))
-    return private(render(request, "messages/confirm.html", told(subscription)))
+        return ready.private(render(request, "messages/confirmed.html", told(subscription)))
+    return ready.private(render(request, "messages/confirm.html", told(subscription)))
 
 
 @csrf_exempt  # RFC 8058: the mail program posts here itself, with no cookie; the signed address is the proof
@@ -77,18 +72,12 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     subscription = queries.subscription(token)
     if subscription is None:
-        return private(render(request, "messages/left.html"))
+        return ready.private(render(request, "messages/left.html"))
     if request.method == "POST":
         actions.leave(subscription=subscription)
-        return private(render(request, "messages/left.html"))
-    return private(render(request, "messages/leave.html", told(subscription)))
+        return ready.private(render(request, "messages/left.html"))
+    return ready.private(render(request, "messages/leave.html", told(subscription)))
 
 
 def told(subscription: Subscription) -> dict[str, object]:
     return {"subscription": subscription, "what": queries.what(subscription)}
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex"
-    return response

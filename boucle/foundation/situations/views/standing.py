@@ -16,7 +16,7 @@ PUBLIC_FRAME, WORK_FRAME = "site/base.html", "site/work.html"
 class Standing(HttpRequest):
     """A request whose frame knows where it is."""
 
-    territory: Territory
+    territory: Territory | None
     situation: Situation | None
 
 
@@ -28,8 +28,8 @@ def open_territory(slug: str) -> Territory:
     return place
 
 
-def stand(request: HttpRequest, place: Territory, situation: Situation | None) -> None:
-    """Tells the frame of the page where it is."""
+def stand(request: HttpRequest, place: Territory | None, situation: Situation | None) -> None:
+    """Tells the frame of the page where it is; None: outside any territory."""
     framed = cast(Standing, request)
     framed.territory, framed.situation = place, situation
 
@@ -49,4 +49,6 @@ def page(request: HttpRequest, template: str, known: dict[str, Any], *, status: 
 
 def place(request: HttpRequest) -> Territory:
     """Of a request that stands somewhere."""
-    return cast(Standing, request).territory
+    found = cast(Standing, request).territory
+    assert found is not None
+    return found

@@ -8,7 +8,7 @@ from django.urls import reverse
 from boucle.foundation.actors.models import Actor, Tie
 from boucle.foundation.actors.queries import joined
 from boucle.foundation.lifecycle import registry
-from boucle.foundation.lifecycle.enums import LinkType, State
+from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.together.directory.queries import listing
 from boucle.together.directory.queries.listing import Said
@@ -53,8 +53,8 @@ def partners(actor: Actor) -> list[Partner]:
 
 def links(row: Contribution) -> list[Linked]:
     """What other rooms joined to them, in one direction or the other; partners stand apart."""
-    ends = [*row.links_out.exclude(type=LinkType.WORKS_WITH).values_list("target", flat=True)]
-    ends += row.links_in.exclude(type=LinkType.WORKS_WITH).values_list("source", flat=True)
+    ends = [*row.links_out.values_list("target", flat=True)]
+    ends += row.links_in.values_list("source", flat=True)
     others = Contribution.objects.filter(pk__in=ends, state=State.PUBLISHED).order_by("title", "pk")
     kinds = registry.KINDS
     return [

@@ -60,8 +60,9 @@ def answer(
         except NotPossible as refusal:
             status, said = STALE, str(refusal)
             row.refresh_from_db(fields=["answer", "answered_at"])
-    state = standing_of(row) if not said else Answer.EXPIRED
-    known: dict[str, Any] = {"question": row, "other": row.asker, "said": said, "state": state}
+    state = standing_of(row)
+    is_settled = state in {Answer.ACCEPTED, Answer.DECLINED}  # the page says so itself
+    known: dict[str, Any] = {"question": row, "other": row.asker, "said": "" if is_settled else said, "state": state}
     if state == Answer.ASKED:
         known["reasons"] = private.reasons(row.asked, row.asker)
     return ready.private(standing.page(request, template, known, status=status))

@@ -26,4 +26,4 @@ def neighbours(request: HttpRequest, slug: str) -> HttpResponse:
         "frame": "site/work.html" if is_staff else "site/base.html",
     }
     response = render(request, "plans/entries/neighbours.html", known)
-    return ready.private(response) if request.user.is_authenticated else ready.public(response, plan.territory)
+    return ready.shared(request, response, plan.territory)

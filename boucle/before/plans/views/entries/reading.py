@@ -31,9 +31,7 @@ def listing(request: HttpRequest, reference: str) -> HttpResponse:
         "frame": "site/work.html" if can_write else "site/base.html",
     }
     response = frame.page(request, section, "list", known)
-    if request.user.is_authenticated:
-        return ready.private(response)
-    return ready.public(response, section.plan.territory)
+    return ready.shared(request, response, section.plan.territory)
 
 
 def verify_on(request: HttpRequest, section: Section) -> date | None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from boucle.before.plans import rules
@@ -75,7 +74,4 @@ def for_its_reader(response: HttpResponse, plan: Plan, *, is_staff: bool) -> Htt
     """The same for everybody once the plan is open; what the staff sees is theirs."""
     if plan.is_open and not is_staff:
         return ready.public(response, plan.territory)
-    add_never_cache_headers(response)
-    patch_vary_headers(response, ("Cookie",))
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return ready.private(response)

@@ -29,7 +29,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
         "opened": papers.whole(row, is_staff=False),
     }
     response = render(request, "plans/paper/papers.html", known)
-    return ready.private(response) if request.user.is_authenticated else ready.public(response, row.territory)
+    return ready.shared(request, response, row.territory)
 
 
 @require_safe
