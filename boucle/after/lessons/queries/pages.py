@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
@@ -115,8 +114,3 @@ def shown_versions(row: Contribution) -> list[Revision]:
 def rehearsals(row: Lesson, *, is_staff: bool) -> list[registry.Rehearsal]:
     """Exercises that put it to the test; everybody knows of those that are no surprise."""
     return [one for one in registry.rehearsals([row.pk]) if is_staff or one.is_open]
-
-
-def facts(row: Lesson) -> list[Any]:
-    """What every room counts of the event, in figures."""
-    return registry.facts(row.event) if row.event is not None else []

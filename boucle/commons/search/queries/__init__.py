@@ -1,6 +1,6 @@
 """Reads of what was published. `queries.parse` gives a Filter; every other function takes one, or a territory."""
 
-from boucle.commons.search.queries.alike import Similar, related, similar
+from boucle.commons.search.queries.alike import Similar, similar
 from boucle.commons.search.queries.beside import beside
 from boucle.commons.search.queries.choosing import Choice, choices, choose
 from boucle.commons.search.queries.closeness import close_to
@@ -51,7 +51,6 @@ __all__ = [
     "often_searched",
     "page",
     "parse",
-    "related",
     "revision",
     "rows",
     "similar",
