@@ -164,7 +164,9 @@ def forgotten_counts() -> None:
 
 @pytest.fixture(autouse=True)
 def forgotten_places() -> None:
-    """Each test makes its own territories, under the numbers of those before."""
+    """Each test makes its own territories and events, under the numbers of those before."""
+    from boucle.after.lessons.queries import facts
     from boucle.commons.search.queries import around
 
     around.kept.cache_clear()
+    facts.kept.cache_clear()

@@ -19,6 +19,7 @@ class SearchConfig(AppConfig):
         registry.register_job(registry.Job("index", jobs.index, jobs.SHOWN))
         registry.register_job(registry.Job("alerts", jobs.alert, frozenset({Verb.PUBLISH})))
         registry.register_periodic(registry.Periodic("pieces of the full text", NIGHTLY, actions.join_pieces))
+        registry.register_periodic(registry.Periodic("told alerts", NIGHTLY, actions.purge_hits))
         ready.register(queries.revision)
         followed.register_searches(
             followed.Searches(alerts.words, alerts.path, alerts.news, actions.note_told),

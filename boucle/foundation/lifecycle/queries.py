@@ -1,9 +1,11 @@
 """Reads of contributions, their history and their content."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 
 from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.accounts.enums import Right
@@ -14,6 +16,7 @@ from boucle.foundation.lifecycle.enums import Verb
 from boucle.foundation.lifecycle.models import Contribution, Revision, Transition
 
 SHARED_FIELDS = ("title", "text", "theme", "territory", "address", "lat", "lon", "language")
+ANY_REFERENCE = "0000000"
 
 
 def shared_content(contribution: Contribution) -> dict[str, Any]:
@@ -59,6 +62,22 @@ def by_reference(reference: str) -> Contribution | None:
     if not (asked.isascii() and asked.isalnum()):  # PostgreSQL refuses to look for a NUL
         return None
     return full().filter(reference=asked).first()
+
+
+def kind_address(kind: str, reference: str) -> str:
+    """Path of the page of a contribution of a kind; empty where the kind has none."""
+    url_name = registry.kind(kind).url_name
+    if not url_name:
+        return ""
+    before, after = around_reference(url_name)
+    return before + reference + after
+
+
+@lru_cache
+def around_reference(url_name: str) -> tuple[str, str]:
+    """What stands before and after the reference in an address: resolved once, not once for each row of a list."""
+    before, _, after = reverse(url_name, args=[ANY_REFERENCE]).partition(ANY_REFERENCE)
+    return before, after
 
 
 def by_secret(secret: str) -> Contribution | None:

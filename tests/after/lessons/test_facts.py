@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from boucle.after.lessons.queries import facts
 from boucle.commons.search import actions as search
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
@@ -16,6 +18,7 @@ from boucle.foundation.situations.enums import Nature
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
 from tests.factories import accounts, contributions, initiatives, lesson_pages, lessons
+from tests.factories import search as index
 
 pytestmark = pytest.mark.django_db
 
@@ -70,14 +73,18 @@ def test_communes_from_which_nothing_came_are_counted_where_there_are_several() 
     whole, _other = contributions.metropole(), contributions.commune("Oullins")
     found = event(whole)
     brought(found, "publish")
-    facts = registry.FACTS["moderation"](found)
-    assert (facts[-1].figure, str(facts[-1].unit)) == (1, "sur 2")
+    silent = registry.FACTS["moderation"](found)[-1]
+    assert (silent.figure, str(silent.unit)) == (1, "sur 2")
     assert "Communes d’où rien n’est venu" not in [str(one.what) for one in registry.facts(event(_other))]
 
 
-def test_an_event_to_which_nothing_was_brought_has_no_figures_of_a_queue() -> None:
+def test_an_event_to_which_nothing_was_brought_has_no_figures_of_a_queue(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     found = event(contributions.commune())
     assert registry.facts(found) == []
+    with django_assert_num_queries(1):
+        assert registry.FACTS["moderation"](found) == []
 
 
 def test_searches_without_an_answer_are_counted_from_the_first_day_to_the_last() -> None:
@@ -122,9 +129,41 @@ def test_the_figures_cost_as_many_questions_for_many_fiches_as_for_one(
     for verb in ("publish", "reject", "return", ""):
         for _number in range(3):
             brought(found, verb)
-    for room, most in (("moderation", 6), ("search", 1), ("initiatives", 4)):
+    for room, most in (("moderation", 5), ("search", 1), ("initiatives", 4)):
         with django_assert_num_queries(most):
             registry.FACTS[room](found)
+
+
+def test_the_figures_are_counted_once_for_all_the_lessons_of_an_event_until_something_moves(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    found = event(contributions.metropole())
+    brought(found)
+    with clock.at(START + timedelta(hours=24)):
+        before = brought_in(found)
+        with django_assert_num_queries(0):
+            assert brought_in(found) == before == 1
+    brought(found)
+    with clock.at(START + timedelta(hours=24, minutes=1)):
+        assert brought_in(found) == 2
+    brought(found, "publish")
+    with clock.at(START + timedelta(hours=24, minutes=1)):
+        index.work()
+        assert brought_in(Situation.objects.get(pk=found.pk)) == 3
+
+
+def test_figures_that_are_kept_are_kept_in_each_language() -> None:
+    found, _other = event(contributions.metropole()), contributions.commune("Oullins")
+    brought(found)
+    with clock.at(START + timedelta(hours=24)):
+        assert str(facts.of_event(found)[-1].unit) == "sur 2"
+        with translation.override("en"):
+            assert str(facts.of_event(found)[-1].unit) == "out of 2"
+    assert facts.of_event(None) == ()
+
+
+def brought_in(situation: Situation) -> float | None:
+    return next(fact.figure for fact in facts.of_event(situation) if fact.what == "Fiches apportées")
 
 
 def test_a_lesson_shows_the_figures_of_its_event_and_their_pages_to_those_who_coordinate_there() -> None:

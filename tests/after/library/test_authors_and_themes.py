@@ -3,16 +3,21 @@
 import csv
 import io
 import re
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from boucle.after.library.actions import content
 from boucle.after.library.forms.fields import AuthorsField
-from boucle.after.library.models import Sheet
+from boucle.after.library.models import Sheet, Subject
+from boucle.after.library.queries import filters
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle import rules
+from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.territories.models import Territory
 from tests.after.library.test_sheets import secret, typed
 from tests.factories import accounts, contributions, library, search
@@ -99,6 +104,45 @@ def test_a_sheet_about_several_themes_is_found_under_each_and_above_it(place: Te
     library.sheet(territory=place, title="Sans rapport")
     search.work()
     assert "Sans rapport" not in read(f"/t/{place.slug}/library/?sujet=eau")
+
+
+def about(sheet: Sheet) -> list[str]:
+    return sorted(sheet.subjects.values_list("theme__slug", flat=True))
+
+
+def test_the_themes_of_a_sheet_follow_its_corrections_and_leave_out_a_slug_without_a_theme(
+    place: Territory, offered: None
+) -> None:
+    sheet = library.sheet(territory=place, theme="chaleur", themes=["eau", "eau-potable"])
+    assert about(sheet) == ["eau", "eau-potable"]
+    content.apply(sheet.contribution, {"themes": ["eau-potable", "ailleurs"]})
+    assert about(sheet) == ["eau-potable"]
+    content.apply(sheet.contribution, {"title": "Autre"})
+    assert about(sheet) == ["eau-potable"]
+    content.apply(sheet.contribution, {"themes": []})
+    assert about(sheet) == []
+
+
+def test_a_theme_is_looked_for_once_however_many_stand_below_it(place: Territory, offered: None) -> None:
+    sheet = library.sheet(territory=place, theme="chaleur", themes=["eau-potable"])
+    kept = filters.subject(Contribution.objects.all(), "eau")
+    assert list(kept) == [sheet.contribution]
+    assert (str(kept.query).count("EXISTS"), str(kept.query).count("LIKE")) == (1, 0)
+
+
+def test_a_sheet_is_about_a_theme_once(place: Territory, offered: None) -> None:
+    sheet = library.sheet(territory=place, themes=["eau"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Subject.objects.create(sheet=sheet, theme=sheet.subjects.get().theme)
+
+
+def test_sheets_from_before_keep_the_themes_that_they_are_about(place: Territory, offered: None) -> None:
+    sheets = [library.sheet(territory=place, themes=each) for each in (["eau", "chaleur"], [])]
+    sheets.append(library.sheet(territory=place))
+    Sheet.objects.filter(pk=sheets[2].pk).update(themes=["eau", "ailleurs", "eau"])
+    Subject.objects.all().delete()
+    import_module("boucle.after.library.migrations.0007_subjects_of_sheets").fill(apps, None)
+    assert [about(each) for each in sheets] == [["chaleur", "eau"], [], ["eau"]]
 
 
 def test_a_theme_that_nobody_offers_and_too_many_of_them_are_refused(place: Territory, offered: None) -> None:

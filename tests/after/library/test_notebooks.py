@@ -1,6 +1,7 @@
 """Watch notebooks: gathered by those who coordinate, read by everybody, taken away whole."""
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from boucle.after.library import actions
+from boucle.after.library.actions import notebook as writing
 from boucle.after.library.models import Entry, Notebook, Sheet
 from boucle.after.library.queries import notebooks
 from boucle.foundation.accounts.models import User
@@ -196,6 +198,22 @@ def test_a_reader_proposes_a_sheet_for_a_notebook_and_its_editors_put_it_in(plac
     for said in ("Voisins", "Une fontaine par quartier", "Écrite pour nous."):
         assert said in page
     assert "Ce que des lecteurs proposent" not in client.get(address).content.decode()
+
+
+def test_editors_see_as_many_proposals_as_a_page_holds_the_public_ones_first_and_how_many_more(
+    place: Territory, keeper: User, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    monkeypatch.setattr(notebooks, "MOST_OFFERED", 2)
+    made = filled(place, keeper)
+    for title, state in (("Une", State.PROPOSED), ("Deux", State.PROPOSED), ("Trois", State.PUBLISHED)):
+        row = library.sheet(state, territory=place, title=title).contribution
+        writing.offer(notebook=made, contribution=row)
+    client = desk_of(keeper)
+    page = client.get(f"/notebooks/{made.slug}/edit/").content.decode()
+    assert re.findall(r">(Une|Deux|Trois)</a>", page) == ["Trois", "Une"]
+    assert "1 autre attend derrière" in page
+    with django_assert_max_num_queries(14):
+        assert "3 fiches proposées par des lecteurs" in client.get(f"/notebooks/{made.slug}/").content.decode()
 
 
 def test_what_is_left_out_of_a_notebook_stays_in_the_library(place: Territory, keeper: User) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from boucle.after.library import actions
@@ -158,6 +160,13 @@ def test_pictures_stand_in_the_page_and_the_e_book_with_their_description(gather
     kept = [name for name in book.namelist() if name.endswith(".jpg")]
     assert [Image.open(io.BytesIO(book.read(name))).size for name in kept] == [(40, 30), (40, 30)]
     assert all(f'src="{name.rpartition("/")[2]}"' in chapters for name in kept)
+
+
+@pytest.mark.parametrize(("name", "reads"), [("html", 0), ("pdf", 1), ("odt", 1), ("epub", 1)])
+def test_only_a_format_that_carries_pictures_reads_their_bytes(gathered: Notebook, name: str, reads: int) -> None:
+    with CaptureQueriesContext(connection) as noted:
+        taken(gathered, name)
+    assert sum('"library_picture"."image"' in each["sql"] for each in noted) == reads
 
 
 def test_pictures_stand_in_the_text_document_with_their_description(gathered: Notebook) -> None:

@@ -1,6 +1,7 @@
 """A report that was checked comes into the library by the worker, a session at a time, and never twice."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +10,13 @@ from django.test import Client
 
 from boucle.after.library import actions, jobs
 from boucle.after.library.models import Draft, Sheet
-from boucle.foundation.accounts.models import User
+from boucle.foundation.accounts.models import Scope, User
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
-from boucle.foundation.lifecycle import rules
+from boucle.foundation.lifecycle import registry, rules
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.lifecycle.rules import NotPossible
+from boucle.foundation.running.actions import work as running
 from boucle.foundation.territories.models import Territory
 from tests.factories import accounts, library
 
@@ -67,6 +69,14 @@ def test_the_worker_publishes_every_report_that_waits(place: Territory, keeper: 
     asked(place, keeper, library.REPORT.replace("Rencontres de l'eau", "Rencontres du feu"))
     assert work() == 2 * SHEETS
     assert list(Draft.objects.values_list("stage", flat=True)) == ["done", "done"]
+
+
+def test_a_round_of_the_worker_is_one_session_and_others_write_before_the_next(place: Territory, keeper: User) -> None:
+    made = asked(place, keeper)
+    for stage, sessions, sheets in (("waiting", 1, 8), ("done", 2, SHEETS)):
+        running.run_round(registry.PERIODIC["library reports"])
+        made.refresh_from_db()
+        assert (made.stage, made.sessions_done, Sheet.objects.count()) == (stage, sessions, sheets)
 
 
 def test_a_session_that_stops_in_its_middle_leaves_nothing_and_comes_whole_the_next_time(
@@ -167,6 +177,63 @@ def test_whoever_may_no_longer_decide_gets_the_draft_back_with_a_sentence(place:
     assert "La publication s’est arrêtée" in page
 
 
+def test_a_report_that_cannot_be_written_is_given_back_and_those_behind_it_come(
+    place: Territory, keeper: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = asked(place, keeper)
+    broken.found["sessions"][1].pop("pieces")
+    Draft.objects.filter(pk=broken.pk).update(found=broken.found)
+    behind = asked(place, keeper, library.REPORT.replace("Rencontres de l'eau", "Rencontres du feu"))
+    work()
+    broken.refresh_from_db()
+    behind.refresh_from_db()
+    assert (broken.stage, broken.problem.partition(",")[0]) == (
+        "checking",
+        "Il s’est passé quelque chose d’imprévu dans la session suivante",
+    )
+    assert behind.stage == "done"
+    assert [(each.message, vars(each)["error"]) for each in caplog.records] == [("report given back", "KeyError")]
+
+
+def test_a_piece_kept_after_all_in_a_session_that_had_come_comes_too(place: Territory, keeper: User) -> None:
+    made = library.draft(territory=place, user=keeper)
+    made.found["sessions"][0]["pieces"][0]["kept"] = False
+    made.save()
+    actions.ask_to_publish(draft=made, user=keeper)
+    assert actions.publish_next(draft_id=made.pk) == 7
+    scopes = list(keeper.scopes.all())
+    keeper.scopes.all().delete()
+    assert work() == 0  # given back between two sessions
+    Scope.objects.bulk_create(scopes)
+    made.refresh_from_db()
+    made.found["sessions"][0]["pieces"][0]["kept"] = True
+    made.save()
+    actions.ask_to_publish(draft=made, user=keeper)
+    assert work() == SHEETS
+    made.refresh_from_db()
+    assert (made.stage, made.written, made.known, Sheet.objects.count()) == ("done", SHEETS, 7, SHEETS)
+
+
+def test_a_report_whose_asker_has_left_is_given_back_with_a_sentence(place: Territory, keeper: User) -> None:
+    made = library.draft(territory=place, user=keeper)
+    leaving = accounts.coordinator(place)
+    actions.ask_to_publish(draft=made, user=leaving)
+    leaving.delete()
+    assert work() == 0
+    made.refresh_from_db()
+    assert (made.stage, made.problem) == (
+        "checking",
+        "La personne qui l’a demandé n’a plus de compte ici : publiez de nouveau.",
+    )
+
+
+def test_a_report_that_still_waits_past_its_date_is_deleted_with_its_names(place: Territory, keeper: User) -> None:
+    late, other = asked(place, keeper), library.draft(territory=place, user=keeper)
+    Draft.objects.filter(pk=late.pk).update(keep_until=clock.today() - timedelta(days=1))
+    assert actions.purge_drafts() == 1
+    assert list(Draft.objects.all()) == [other]
+
+
 def refused_while_publishing(place: Territory, keeper: User) -> list[Callable[[Draft], object]]:
     return [
         lambda made: actions.ask_to_publish(draft=made, user=keeper),
@@ -185,22 +252,6 @@ def test_a_report_on_its_way_is_neither_asked_again_nor_corrected_nor_thrown_awa
     answer = client_of(keeper).post(f"/library/drafts/{made.key}/discard/")
     assert answer["Location"] == f"/library/drafts/{made.key}/"
     assert Draft.objects.count() == 1
-
-
-def test_the_progress_of_a_report_is_seen_and_sends_the_page_on_once_it_is_done(place: Territory, keeper: User) -> None:
-    made = asked(place, keeper)
-    client = client_of(keeper)
-    actions.publish_next(draft_id=made.pk)
-    part = client.get(f"/library/drafts/{made.key}/progress/")
-    assert 'max="12" value="8"' in part.content.decode()
-    assert "HX-Redirect" not in part
-    work()
-    assert client.get(f"/library/drafts/{made.key}/progress/")["HX-Redirect"] == f"/library/drafts/{made.key}/"
-
-
-def test_nobody_else_sees_the_progress_of_a_report(place: Territory, keeper: User) -> None:
-    made = asked(place, keeper)
-    assert client_of(accounts.user()).get(f"/library/drafts/{made.key}/progress/").status_code == 404
 
 
 @pytest.mark.parametrize("fields", [{"stage": "lost"}, {"stage": "done"}, {"published_at": clock.now()}])

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from boucle.commons.moderation.queries import dashboard, figures
+from boucle.commons.moderation.queries import dashboard, delays
 from boucle.commons.moderation.queries.dashboard import Why
 from boucle.commons.moderation.queries.figures import Scope
 from boucle.commons.search.models import EmptySearch, Visit
@@ -48,10 +48,10 @@ def board(territory: Territory, situation: Situation | None = None) -> dashboard
 
 
 def test_a_percentile_is_a_value_that_was_measured() -> None:
-    assert figures.percentile([], 0.5) is None
-    assert figures.percentile([7], 0.9) == 7
-    assert figures.percentile([4, 1, 3, 2], 0.5) == 2
-    assert figures.percentile(range(1, 11), 0.9) == 9
+    assert delays.percentile([], 0.5) is None
+    assert delays.percentile([7], 0.9) == 7
+    assert delays.percentile([4, 1, 3, 2], 0.5) == 2
+    assert delays.percentile(range(1, 11), 0.9) == 9
 
 
 def test_nothing_gives_no_figure_instead_of_zero() -> None:
@@ -74,6 +74,15 @@ def test_ten_decisions_have_a_ninth_decile() -> None:
         decided(40, after=hours)
     shown = board(contributions.commune())
     assert (shown.delay.decided, shown.delay.median, shown.delay.ninth) == (10, 5 * HOUR, 9 * HOUR)
+
+
+def test_the_database_ranks_delays_as_percentiles_do() -> None:
+    place = contributions.commune()
+    scope, since = Scope(place), NOW - timedelta(days=7)
+    for hours in (0, 5, 3, 3, 9, 1, 40, 2, 3, 8, 12, 7):
+        with clock.at(NOW):
+            assert dashboard.whole_delay(scope, since) == dashboard.delay(None, delays.decisions(scope))
+        decided(41, after=hours)
 
 
 def test_only_the_first_decision_counts() -> None:

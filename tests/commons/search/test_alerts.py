@@ -15,7 +15,7 @@ from boucle.commons.search.models import Alert, AlertHit, AlertKey
 from boucle.commons.search.queries import alerts, everywhere
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import actions as lifecycle
-from boucle.foundation.lifecycle import rules
+from boucle.foundation.lifecycle import registry, rules
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contact, Transition
 from boucle.foundation.messages import actions as messages
@@ -203,6 +203,33 @@ def test_a_new_fiche_meets_few_of_many_alerts_in_as_many_queries(
     transition = Transition.objects.filter(contribution=row, verb="publish").get()
     with django_assert_max_num_queries(14):
         actions.match(transition=transition)
+
+
+def test_a_new_fiche_reads_no_alert_of_another_kind_moment_theme_or_situation(place: Territory) -> None:
+    flood = contributions.situation(place)
+    others = [{"quoi": "sheet"}, {"moment": "after"}, {"theme": "soins"}, {"situation": flood.slug}]
+    own = [{}, {"quoi": "initiative"}, {"moment": "during"}, {"theme": "manger"}, {"q": "soupe"}]
+    for typed in [*others, *own]:
+        saved(place, **typed)
+    row = search.published(title="Soupe du soir", text="Rien.", territory=place, theme="repas-chauds")
+    met = alerts.met(actions.alerts.seen(row), clock.now())
+    asked = [everywhere.parse(typed, place)[0].to_query() for typed in own]
+    assert [each.subscription.search for each in met] == asked
+    assert AlertHit.objects.count() == len(own)
+
+
+def test_what_was_told_or_went_before_is_forgotten_after_three_months(place: Territory) -> None:
+    saved(place)
+    told = search.published(title="Soupe", territory=place)
+    assert tell() == [["Soupe"]]
+    waiting = search.published(title="Fontaine", territory=place)
+    gone = search.published(title="Repas", territory=place)
+    lifecycle.archive(contribution=gone, by=rules.SYSTEM)
+    purge, now = registry.PERIODIC["told alerts"], clock.now()
+    for days, kept in ((89, {told, waiting, gone}), (91, {waiting})):
+        with clock.at(now + timedelta(days=days)):
+            purge.run()
+        assert {hit.contribution for hit in AlertHit.objects.all()} == kept
 
 
 def test_a_circle_without_a_size_is_refused(place: Territory) -> None:

@@ -80,7 +80,7 @@ def test_a_closed_territory_is_not_searched() -> None:
 
 def test_each_kind_says_how_much_it_holds_and_narrows_the_list(some: Territory) -> None:
     for typed in ({}, {"q": "eau"}):
-        shares = everywhere.shares(ask(some, **typed), everywhere.page(ask(some, **typed)).taken.groups)
+        shares = everywhere.shares(ask(some, **typed), everywhere.said(ask(some, **typed)))
         assert [(share.kind, share.count) for share in shares] == [("initiative", 1), ("section", 1), ("sheet", 1)]
         assert titles(some, **typed, quoi="sheet") == ["Eau à clé"]
 
@@ -92,7 +92,7 @@ def test_a_moment_keeps_its_kinds_and_the_sheets_of_that_time(some: Territory) -
     assert set(titles(some, moment="before")) == {"Eau avant", "Eau de secours", "Eau à clé"}
     assert set(titles(some, moment="during", q="eau")) == {"Eau du Pré", "Eau à clé"}
     assert titles(some, moment="before", quoi="initiative") == []
-    counted = {share.kind: share.count for share in everywhere.shares(ask(some, moment="after"))}
+    counted = {share.kind: share.count for share in everywhere.shares(ask(some, moment="after"), None)}
     assert counted == {"sheet": 2}
 
 
@@ -114,7 +114,7 @@ def test_around_a_commune_come_the_rows_of_its_circle(place: Territory) -> None:
     search.work()
     assert titles(around, ou="Bron", distance=5) == ["Près"]
     assert set(titles(around, ou="Bron", distance=50)) == {"Près", "Loin", "À Oullins"}
-    assert [share.count for share in everywhere.shares(ask(around, ou="Bron", distance=5))] == [1]
+    assert [share.count for share in everywhere.shares(ask(around, ou="Bron", distance=5), None)] == [1]
 
 
 def test_dates_keep_what_was_checked_between_them(some: Territory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +217,9 @@ def test_a_search_everywhere_takes_as_many_queries_for_many_kinds_as_for_one(
     for number in range(8):
         library.sheet(territory=some, title=f"Eau {number}")
     search.work()
-    for query, most in (("", 7), ("?q=eau", 13), ("?q=eau+clé+introuvable&quoi=sheet", 17), ("?vue=dates", 10)):
+    by_words = {"?q=eau": 11, "?q=eau&vue=dates&tri=pertinence": 9, "?q=eau+clé+introuvable": 14}
+    of_one_kind = {"?q=eau&quoi=sheet": 12, "?q=eau+clé+introuvable&quoi=sheet": 17}
+    for query, most in {"": 7, "?vue=dates": 10, **by_words, **of_one_kind}.items():
         with django_assert_max_num_queries(most):
             read(some, query)
 
@@ -229,7 +231,7 @@ def test_months_lead_to_their_rows_and_hold_them_all(place: Territory, monkeypat
         search.published(title=f"Soupe {days}", territory=place)
     for typed in ({}, {"q": "soupe"}, {"moment": "during"}):
         asked = ask(place, **typed, vue="dates")
-        found = everywhere.months(asked, everywhere.page(asked).taken.groups)
+        found = everywhere.months(asked, everywhere.said(asked))
         assert sum(month.count for month in found.rows) == 3
         for month in found.rows:
             assert bool(month.url) == bool(month.count)

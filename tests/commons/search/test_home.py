@@ -65,14 +65,6 @@ def test_what_waits_is_compared_on_request_only_and_never_with_itself() -> None:
     assert queries.similar("Prêt de couvertures", "", place, include_waiting=True, exclude=waiting.pk) == []
 
 
-def test_others_of_the_theme_are_related_nearest_first() -> None:
-    row = search.published(title="Ici", lat=45.733, lon=4.913)
-    search.published(title="Loin", lat=45.70, lon=4.95)
-    search.published(title="Près", lat=45.734, lon=4.914)
-    search.published(title="Autre thème", theme="", lat=45.733, lon=4.913)
-    assert [each.title for each in queries.related(row)] == ["Près", "Loin"]
-
-
 def test_a_search_in_vain_is_counted_by_day_without_anything_personal() -> None:
     place = contributions.commune()
     for q in ("Piscine", "piscine !", "piscines", "appelez le 06 12 34 56 78", "moi@exemple.fr piscine", "0612345678"):

@@ -1,5 +1,6 @@
 """The full state × verb × role table, for every registered kind."""
 
+import dataclasses
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from boucle.foundation.accounts.enums import Right
 from boucle.foundation.accounts.models import User
@@ -109,6 +111,14 @@ def test_every_kind_of_the_registry_can_be_walked_through_every_state(db: None) 
     assert set(contributions.SAMPLES) >= set(registry.KINDS)
     for kind, state in itertools.product(registry.KINDS, State):
         assert contributions.contribution(state, kind=kind).state == state
+
+
+def test_the_page_of_a_row_is_where_the_route_of_its_kind_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind in registry.KINDS.values():
+        assert queries.kind_address(kind.code, "A1B2C3D") == reverse(kind.url_name, args=["A1B2C3D"])
+    without = dataclasses.replace(registry.kind("initiative"), url_name="")
+    monkeypatch.setitem(registry.KINDS, "initiative", without)
+    assert queries.kind_address("initiative", "A1B2C3D") == ""
 
 
 def test_the_table_leaves_no_state_without_a_way_out() -> None:

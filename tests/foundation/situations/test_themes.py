@@ -42,6 +42,18 @@ def test_the_tree_has_two_levels_in_order_and_takes_one_query(
     assert "repas-chauds" in [leaf.theme.slug for leaf in meals.children]
 
 
+def test_the_widest_themes_are_the_roots_of_the_tree_and_a_select_sets_the_others_in(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    actions.load_themes()
+    tree = queries.theme_tree()
+    with django_assert_num_queries(1):
+        assert queries.widest_themes() == [branch.theme for branch in tree]
+    first, *below = queries.indented(tree[:1])
+    assert first == (tree[0].theme.slug, tree[0].theme.name)
+    assert below == [(leaf.theme.slug, "\u2003" + leaf.theme.name) for leaf in tree[0].children]
+
+
 def test_a_child_has_the_icon_of_its_root() -> None:
     actions.load_themes()
     assert Theme.objects.get(slug="repas-chauds").icon == "repas"

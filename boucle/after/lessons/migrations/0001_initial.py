@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('lifecycle', '0005_remove_contact_contact_purpose_known_and_more'),
         ('situations', '0003_settled'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-contribution'],
+                'indexes': [models.Index(fields=['stage'], name='lesson_stage')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['observed', 'analysed', 'decided', 'under_way', 'done', 'verified', 'refused']), ('loop__in', ['', 'single', 'double', 'learning'])), name='lesson_words_known', violation_error_message='A lesson uses the stages and loops of the list.'), models.CheckConstraint(condition=models.Q(('novelty__in', [0, 1, 2, 3]), ('severity__in', [0, 1, 2, 3])), name='lesson_degrees_known', violation_error_message='Novelty and severity go from 1 to 3.'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'verified'), _negated=True), models.Q(('changed_on__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='lesson_closed_proved', violation_error_message='A lesson closes only on evidence: a change, and a check that it holds.'), models.CheckConstraint(condition=models.Q(models.Q(('is_error', True), _negated=True), models.Q(('error_words', ''), _negated=True), _connector='OR'), name='lesson_error_told', violation_error_message='An error that is published says what happened and what was understood.')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ['accepted', 'amended', 'refused'])), name='lesson_verdict_known', violation_error_message='A recommendation is accepted, amended or refused.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='lesson_decision_reasoned', violation_error_message='Say why: a decision without its reason is not published.'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'amended'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='lesson_amendment_said', violation_error_message='Say what is decided in the place of what was recommended.')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['exercise', 'retest', 'event', 'indicator'])), name='lesson_method_known', violation_error_message='A check is an exercise, a test, a real event or an indicator.'), models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='lesson_check_proved', violation_error_message='Say what shows it: a lesson closes only on evidence.'), models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', True), ('before__isnull', True), ('measure', '')), models.Q(models.Q(('measure', ''), _negated=True), ('after__isnull', False), ('before__isnull', False)), _connector='OR'), name='lesson_check_measured', violation_error_message='A figure needs its name, and its value before and after.')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('target__in', ['section', 'rule', 'training', 'equipment'])), name='lesson_target_known', violation_error_message='A lesson changes a section, a rule, a training or equipment.'), models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('before__isnull', False), ('section__isnull', False), ('target', 'section'), ('after__gt', models.F('before'))), models.Q(models.Q(('target', 'section'), _negated=True), ('section__isnull', True), models.Q(('words', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='lesson_change_shown', violation_error_message='A change of a section shows two revisions; any other says what changed and what proves it.'), models.UniqueConstraint(condition=models.Q(('section__isnull', False)), fields=('lesson', 'section', 'after'), name='lesson_change_once', violation_error_message='This change is written already.')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lesson', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('lesson', 'number'), name='lesson_move_once'), models.CheckConstraint(condition=models.Q(('target__in', ['observed', 'analysed', 'decided', 'under_way', 'done', 'verified', 'refused'])), name='lesson_move_known', violation_error_message='A lesson uses the stages and loops of the list.'), models.CheckConstraint(condition=models.Q(models.Q(('target', 'refused'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='lesson_refused_reasoned', violation_error_message='Say why it is refused: everybody reads the reason.')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +134,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='recommendation_said', violation_error_message='Say what is recommended.')],
             },
         ),
         migrations.CreateModel(
@@ -146,82 +153,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-contribution'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('speaker__in', ['resident', 'field', 'volunteer']), ('channel__in', ['form', 'phone', 'paper'])), name='testimony_words_known', violation_error_message='A testimony says who speaks, and how it came.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['stage'], name='lesson_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['observed', 'analysed', 'decided', 'under_way', 'done', 'verified', 'refused']), ('loop__in', ['', 'single', 'double', 'learning'])), name='lesson_words_known', violation_error_message='A lesson uses the stages and loops of the list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('novelty__in', [0, 1, 2, 3]), ('severity__in', [0, 1, 2, 3])), name='lesson_degrees_known', violation_error_message='Novelty and severity go from 1 to 3.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'verified'), _negated=True), models.Q(('changed_on__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='lesson_closed_proved', violation_error_message='A lesson closes only on evidence: a change, and a check that it holds.'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_error', True), _negated=True), models.Q(('error_words', ''), _negated=True), _connector='OR'), name='lesson_error_told', violation_error_message='An error that is published says what happened and what was understood.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['accepted', 'amended', 'refused'])), name='lesson_verdict_known', violation_error_message='A recommendation is accepted, amended or refused.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='lesson_decision_reasoned', violation_error_message='Say why: a decision without its reason is not published.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'amended'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='lesson_amendment_said', violation_error_message='Say what is decided in the place of what was recommended.'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['exercise', 'retest', 'event', 'indicator'])), name='lesson_method_known', violation_error_message='A check is an exercise, a test, a real event or an indicator.'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='lesson_check_proved', violation_error_message='Say what shows it: a lesson closes only on evidence.'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', True), ('before__isnull', True), ('measure', '')), models.Q(models.Q(('measure', ''), _negated=True), ('after__isnull', False), ('before__isnull', False)), _connector='OR'), name='lesson_check_measured', violation_error_message='A figure needs its name, and its value before and after.'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('target__in', ['section', 'rule', 'training', 'equipment'])), name='lesson_target_known', violation_error_message='A lesson changes a section, a rule, a training or equipment.'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', False), ('before__isnull', False), ('section__isnull', False), ('target', 'section'), ('after__gt', models.F('before'))), models.Q(models.Q(('target', 'section'), _negated=True), ('section__isnull', True), models.Q(('words', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='lesson_change_shown', violation_error_message='A change of a section shows two revisions; any other says what changed and what proves it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(condition=models.Q(('section__isnull', False)), fields=('lesson', 'section', 'after'), name='lesson_change_once', violation_error_message='This change is written already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.UniqueConstraint(fields=('lesson', 'number'), name='lesson_move_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('target__in', ['observed', 'analysed', 'decided', 'under_way', 'done', 'verified', 'refused'])), name='lesson_move_known', violation_error_message='A lesson uses the stages and loops of the list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target', 'refused'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='lesson_refused_reasoned', violation_error_message='Say why it is refused: everybody reads the reason.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='recommendation_said', violation_error_message='Say what is recommended.'),
-        ),
-        migrations.AddConstraint(
-            model_name='testimony',
-            constraint=models.CheckConstraint(condition=models.Q(('speaker__in', ['resident', 'field', 'volunteer']), ('channel__in', ['form', 'phone', 'paper'])), name='testimony_words_known', violation_error_message='A testimony says who speaks, and how it came.'),
         ),
     ]

@@ -26,7 +26,7 @@ def lessons() -> QuerySet[Lesson]:
 def lesson(reference: str) -> Lesson | None:
     """Takes small letters, and the signs that people confuse."""
     row = lifecycle.by_reference(reference)
-    joined = ("contribution__territory", "contribution__theme", "event", "review__territory")
+    joined = ("contribution__territory", "contribution__theme", "event__territory", "review__territory")
     found = Lesson.objects.select_related(*joined)
     return found.filter(pk=row.pk).first() if row is not None and row.kind == "lesson" else None
 

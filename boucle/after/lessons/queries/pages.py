@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
@@ -110,8 +109,3 @@ def shown_versions(row: Contribution) -> list[Revision]:
     """Those that are not waiting, up to the one that everybody reads."""
     rows = [one for one in row.revisions.all() if not one.is_waiting and one.number <= row.number]
     return sorted(rows, key=lambda one: -one.number)
-
-
-def facts(row: Lesson) -> list[Any]:
-    """What every room counts of the event, in figures."""
-    return registry.facts(row.event) if row.event is not None else []

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 
 from boucle.after.lessons import registry, rules
 from boucle.after.lessons.exports import formats as exports
-from boucle.after.lessons.queries import finding
+from boucle.after.lessons.queries import facts, finding
 from boucle.after.lessons.views import frames
 from boucle.foundation.core import ready
-from boucle.foundation.lifecycle import registry as lifecycle
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
 
@@ -38,7 +37,7 @@ def sheet(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
         "format": form,
         "events": events,
         "event": event,
-        "facts": lifecycle.facts(event) if event else [],
+        "facts": facts.of_event(event),
         "pdf": reverse("lessons:format_pdf", args=[slug, name]) + query(event),
         "may_keep": may_keep,
     }
@@ -51,8 +50,8 @@ def pdf(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     place, form = opened(request, slug, name)
     event = chosen(request, finding.events(place)) if keeps(request, place) else None
     address = settings.ORIGIN + reverse("lessons:format", args=[slug, name]) + query(event)
-    facts = lifecycle.facts(event) if event else []
-    answer = HttpResponse(exports.pdf(form, place, event, facts, address), content_type="application/pdf")
+    body = exports.pdf(form, place, event, facts.of_event(event), address)
+    answer = HttpResponse(body, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{slug}-{name}.pdf"'
     return ready.shared(request, answer, place)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from boucle.after.lessons import rules
 from boucle.after.lessons.enums import Stage
 from boucle.after.lessons.models import Lesson
-from boucle.after.lessons.queries import alike, finding, pages
+from boucle.after.lessons.queries import alike, facts, finding, pages
 from boucle.after.lessons.views import frames, proofs
 from boucle.commons.opendata import exports as opendata
 from boucle.commons.search import queries as search
@@ -71,7 +71,7 @@ def around(row: Lesson, user: accounts.Somebody) -> dict[str, Any]:
         "row": row.contribution,
         "way": way,
         "level": pages.level(row),
-        "facts": pages.facts(row),
+        "facts": facts.of_event(row.event),
         "proofs": [(check, proofs.figure(check)) for check in way.checks],
         "days_open": (clock.today() - row.observed_on).days,
         "alike": alike.public(row),

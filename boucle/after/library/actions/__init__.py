@@ -12,6 +12,7 @@ from boucle.after.library.actions.notebook import remove as remove_entry
 from boucle.after.library.actions.notebook import write as write_notebook
 from boucle.after.library.actions.propose import propose, revise
 from boucle.after.library.actions.publish_draft import ask_to_publish, publish_draft, publish_next
+from boucle.after.library.actions.publish_draft import send_back as send_draft_back
 from boucle.after.library.actions.references import take as take_reference
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "read_report",
     "remove_entry",
     "revise",
+    "send_draft_back",
     "take_reference",
     "write_notebook",
 ]

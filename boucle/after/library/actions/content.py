@@ -4,10 +4,11 @@ import re
 from datetime import date
 from typing import Any
 
-from boucle.after.library.models import Sheet
+from boucle.after.library.models import Sheet, Subject
 from boucle.after.library.queries import fields
 from boucle.foundation.core import text
 from boucle.foundation.lifecycle.models import Contribution
+from boucle.foundation.situations.models import Theme
 
 LINES = ("keywords", "part", "link", "archived_link")
 TEXTS = ("redo", "sources")
@@ -44,6 +45,8 @@ def apply(contribution: Contribution, content: dict[str, Any]) -> None:
         if name in content:
             setattr(row, name, named(content[name]))
     row.save()
+    if "themes" in content:
+        write_subjects(row)
     share_licence(contribution, row)
 
 
@@ -55,6 +58,15 @@ def signed(byline: str) -> list[dict[str, str]]:
 def named(reference: str) -> Sheet | None:
     """A sheet that another one belongs to or reuses; one that is gone leaves it standing alone."""
     return Sheet.objects.filter(contribution__reference=reference).first() if reference else None
+
+
+def write_subjects(row: Sheet) -> None:
+    """Its themes, for whoever searches by one; a slug that names no theme here is left out."""
+    wanted = set(Theme.objects.filter(slug__in=row.themes).values_list("pk", flat=True)) if row.themes else set()
+    known = set(row.subjects.values_list("theme", flat=True))
+    if known - wanted:
+        row.subjects.filter(theme__in=known - wanted).delete()
+    Subject.objects.bulk_create(Subject(sheet=row, theme_id=pk) for pk in sorted(wanted - known))
 
 
 def share_licence(contribution: Contribution, row: Sheet) -> None:

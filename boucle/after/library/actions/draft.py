@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from boucle.after.library.engine import report as engine
 from boucle.after.library.engine import report_sheets
-from boucle.after.library.enums import DraftStage
 from boucle.after.library.models import Draft
 from boucle.foundation.accounts import rules as accounts
 from boucle.foundation.accounts.models import User
@@ -30,17 +30,19 @@ def read_report(*, territory: Territory, user: User, words: str, form_key: UUID)
     known = Draft.objects.filter(form_key=form_key).first()
     if known is not None:
         return known
-    found = engine.read(words)
-    if not found.sessions:
+    read = engine.read(words)
+    if not read.sessions:
         raise NotPossible(
             _("No session was found: each begins with a line such as “SESSION 1 – Its theme”. Nothing was kept.")
         )
+    found = report_sheets.keyed(read.as_json())
     return Draft.objects.create(
         territory=territory,
         user=user,
-        title=found.title or found.sessions[0].title[:200],
+        title=read.title or read.sessions[0].title[:200],
         text=text.clean(words),
-        found=report_sheets.keyed(found.as_json()),
+        found=found,
+        total=report_sheets.size(found),
         form_key=form_key,
         created_at=clock.now(),
         keep_until=clock.today() + KEPT,
@@ -62,7 +64,8 @@ def correct(*, draft: Draft, user: User, title: str, preface: str, sessions: lis
             speaker["agreed"] = number in typed["agreed"]
         for number, piece in enumerate(session["pieces"]):
             piece["kept"] = number not in typed["aside"]
-    row.save()
+    row.total = report_sheets.size(found)
+    row.save(update_fields=["title", "found", "total"])
     return row
 
 
@@ -70,7 +73,7 @@ def correct(*, draft: Draft, user: User, title: str, preface: str, sessions: lis
 def discard(*, draft: Draft, user: User) -> None:
     """Raises NotPossible while the worker publishes it: half a report would stay."""
     accounts.check_coordinate(user, draft.territory_id)
-    row = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    row = rows().select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if row is not None and row.is_waiting:
         raise NotPossible(_("It is being published: throw it away once it is in the library."))
     if row is not None:
@@ -80,7 +83,7 @@ def discard(*, draft: Draft, user: User) -> None:
 def locked(draft: Draft, user: User) -> Draft:
     """The draft as it is now, for somebody who may change it."""
     accounts.check_coordinate(user, draft.territory_id)
-    row = Draft.objects.select_for_update(of=("self",)).select_related("territory").get(pk=draft.pk)
+    row = rows().select_for_update(of=("self",)).get(pk=draft.pk)
     if row.is_waiting:
         raise NotPossible(_("This report is being published: wait until it is in the library."))
     if row.is_done:
@@ -88,7 +91,12 @@ def locked(draft: Draft, user: User) -> Draft:
     return row
 
 
+def rows() -> QuerySet[Draft]:
+    """Without the text that they were read in, which nobody reads again."""
+    return Draft.objects.select_related("territory").defer("text")
+
+
 def purge() -> int:
-    """Deletes drafts past their date, names included; what was published stays. Safe to run again."""
-    late = Draft.objects.filter(keep_until__lt=clock.today()).exclude(stage=DraftStage.WAITING)
-    return late.delete()[0]
+    """Deletes drafts past their date wherever they stand, names included; what was published stays. Safe to run
+    again."""
+    return Draft.objects.filter(keep_until__lt=clock.today()).delete()[0]

@@ -1,7 +1,7 @@
 """A draft that somebody checked becomes sheets, joined to their session: a session at a time, by the worker.
 
-A session with all its pieces is one transaction: others write between two, a worker that stops leaves whole sessions
-and goes on with the next one. A sheet that the same text gave before is left as it stands.
+A session with all its pieces is one round of the worker, hence one transaction: others write between two, a worker that
+stops leaves whole sessions and goes on with the next one. A sheet that the same text gave before is left as it stands.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from boucle.after.library.actions import draft as drafts
 from boucle.after.library.actions.references import publish_if_allowed
 from boucle.after.library.engine import report_sheets as engine
-from boucle.after.library.engine.report_sheets import Plan, Planned, PlannedSession
+from boucle.after.library.engine.report_sheets import Planned, PlannedSession
 from boucle.after.library.enums import DraftStage, Variety
 from boucle.after.library.models import Draft
 from boucle.after.library.queries import fields
@@ -27,20 +27,23 @@ from boucle.foundation.lifecycle.enums import LinkType, Origin
 from boucle.foundation.lifecycle.models import Contribution
 
 LONGEST_TITLE, LONGEST_TEXT = 120, 8000
+MOVED = ("report", "sessions_done", "written", "known", "stage", "published_at")  # by a session: not its whole text
 
 
 @transaction.atomic
 def ask_to_publish(*, draft: Draft, user: User) -> Draft:
-    """Hands a checked draft to the worker.
+    """Hands a checked draft to the worker, from its first session on: one that was given back halfway may hold a piece
+    that was set aside then, and what came already is known by its key.
 
     Raises NotPossible when it is in the library already or on its way, when a session still has no date, or when a
     piece is too long for a sheet: nothing is published then.
     """
     row = drafts.locked(draft, user)
-    check(row)
     row.found = engine.keyed(row.found)
+    check(row)
     row.stage, row.asked_by, row.asked_at, row.problem = DraftStage.WAITING, user, clock.now(), ""
-    row.save()
+    row.report, row.sessions_done, row.written, row.known = None, 0, 0, 0
+    row.save(update_fields=["found", "asked_by", "asked_at", "problem", *MOVED])
     return row
 
 
@@ -59,7 +62,10 @@ def publish_next(*, draft_id: int) -> int:
     """Publishes the next session of a draft that waits; returns how many sheets were looked at, 0 when there is
     nothing left or another worker has it. A refusal sends the draft back to whoever asked, with its sentence."""
     row = waiting(draft_id)
-    if row is None or row.asked_by is None:
+    if row is None:
+        return 0
+    if row.asked_by is None:
+        send_back(draft_id=draft_id, problem=_("Whoever asked has no account here any more: publish it again."))
         return 0
     before = row.written
     try:
@@ -67,20 +73,22 @@ def publish_next(*, draft_id: int) -> int:
             accounts.check_coordinate(row.asked_by, row.territory_id)
             publish_session(row, row.asked_by)
     except (rules.NotPossible, rules.NotAllowed, PermissionDenied) as refusal:
-        send_back(draft_id, str(refusal) or _("Whoever asked may no longer decide here."))
+        send_back(draft_id=draft_id, problem=str(refusal) or _("Whoever asked may no longer decide here."))
         return 0
     return row.written - before
 
 
+def send_back(*, draft_id: int, problem: str) -> None:
+    """Back to whoever checks it, with the reason; what came into the library stays there."""
+    waits = Draft.objects.filter(pk=draft_id, stage=DraftStage.WAITING)
+    waits.update(stage=DraftStage.CHECKING, problem=problem[:500])
+
+
 def waiting(draft_id: int) -> Draft | None:
-    rows = Draft.objects.select_related("territory", "asked_by", "report").filter(pk=draft_id, stage=DraftStage.WAITING)
+    rows = drafts.rows().select_related("asked_by", "report").filter(pk=draft_id, stage=DraftStage.WAITING)
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True, of=("self",))
     return rows.first()
-
-
-def send_back(draft_id: int, problem: str) -> None:
-    Draft.objects.filter(pk=draft_id).update(stage=DraftStage.CHECKING, problem=problem[:500])
 
 
 def check(draft: Draft) -> None:
@@ -88,7 +96,7 @@ def check(draft: Draft) -> None:
     undated = [session["title"] for session in draft.found["sessions"] if not session["date"]]
     if undated:
         raise rules.NotPossible(_("Say on which day it was held: %(titles)s.") % {"titles": " ; ".join(undated)})
-    for sheet in planned(draft).sheets:
+    for sheet in engine.plan(draft.found, words()).sheets:
         if len(sheet.text) > LONGEST_TEXT:
             raise rules.NotPossible(
                 _(
@@ -99,23 +107,21 @@ def check(draft: Draft) -> None:
             )
 
 
-def planned(draft: Draft) -> Plan:
-    words = engine.Words(_("somebody present"), _("[address removed]"), _("speaker"))
-    return engine.plan(draft.found, words)
+def words() -> engine.Words:
+    return engine.Words(_("somebody present"), _("[address removed]"), _("speaker"))
 
 
 def publish_session(row: Draft, user: User) -> None:
     """The next session with its pieces, under the report; the last one closes the draft."""
-    plan = planned(row)
-    session = plan.sessions[row.sessions_done]
-    writer = Writer(row, rules.By(user=user), session)
+    reader = engine.Reader(row.found, words())
+    writer = Writer(row, rules.By(user=user), reader.session(row.sessions_done))
     if row.report is None:
-        row.report = writer.top(plan.report)
+        row.report = writer.top(reader.report())
     writer.session(row.report)
     row.sessions_done += 1
-    if row.sessions_done == len(plan.sessions):
+    if row.sessions_done == len(row.found["sessions"]):
         row.stage, row.published_at = DraftStage.DONE, clock.now()
-    row.save()
+    row.save(update_fields=MOVED)
 
 
 class Writer:

@@ -23,14 +23,15 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture that the chapters show, by the name that they give it: `image:7Q4K2ZB-1`."""
+    """A picture that the chapters show, by the name that they give it: `image:7Q4K2ZB-1`. Its bytes, half a megabyte
+    each, are read by the formats that carry them."""
 
+    kept: int  # under which its bytes are kept
     name: str
     description: str
     address: str  # of the picture, on the site
     width: int  # pixels
     height: int
-    image: bytes  # WebP
 
     @property
     def file(self) -> str:

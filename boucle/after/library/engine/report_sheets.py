@@ -79,22 +79,25 @@ def print_of(*words: str) -> str:
 
 def size(found: Found) -> int:
     """How many sheets it makes."""
-    kept = sum(bool(piece["kept"]) for session in found["sessions"] for piece in session["pieces"])
-    return 1 + len(found["sessions"]) + kept
+    return 1 + sum(size_of(session) for session in found["sessions"])
+
+
+def size_of(session: Found) -> int:
+    return 1 + sum(bool(piece["kept"]) for piece in session["pieces"])
 
 
 def plan(found: Found, words: Words) -> Plan:
-    """What was found, in the order of the text; every session has its day."""
-    reader = Reader(keyed(found), words)
-    return Plan(reader.report(), [reader.session(each) for each in found["sessions"]])
+    """What was found, in the order of the text; every session has its day and every piece its key, see `keyed`."""
+    reader = Reader(found, words)
+    return Plan(reader.report(), [reader.session(place) for place in range(len(found["sessions"]))])
 
 
 class Reader:
-    """Gives each sheet its place, and takes out the names of those who did not agree."""
+    """Gives each sheet its place, and takes out the names of those who did not agree. The report and each of its
+    sessions are planned apart: nothing of the others is read but their size and the names of their speakers."""
 
     def __init__(self, found: Found, words: Words) -> None:
         self.found, self.words = found, words
-        self.number = 0
         self.silent = [each["name"] for each in speakers(found) if not each["agreed"]]
 
     def report(self) -> Planned:
@@ -102,10 +105,14 @@ class Reader:
         preface = links.marked(links.without_mails(said, self.words.removed))
         first = min((session["date"] for session in self.found["sessions"]), default="")
         title = self.found["title"]
-        return self.sheet(self.found["key"], SESSION, title, preface or title, held_on=first or None)
+        return self.sheet(1, self.found["key"], SESSION, title, preface or title, held_on=first or None)
 
-    def session(self, session: Found) -> PlannedSession:
+    def session(self, place: int) -> PlannedSession:
+        """The session at this place, from 0, with the pieces that were kept of it."""
+        before, session = self.found["sessions"][:place], self.found["sessions"][place]
+        number = 2 + sum(size_of(each) for each in before)
         sheet = self.sheet(
+            number,
             session["key"],
             SESSION,
             session["title"],
@@ -114,7 +121,7 @@ class Reader:
             speakers=[self.speaker(each) for each in session["speakers"]],
         )
         kept = [piece for piece in session["pieces"] if piece["kept"]]
-        return PlannedSession(sheet, [self.piece(piece, session["date"]) for piece in kept])
+        return PlannedSession(sheet, [self.piece(n, each, session["date"]) for n, each in enumerate(kept, number + 1)])
 
     def speaker(self, speaker: Found) -> dict[str, str]:
         return {
@@ -122,8 +129,9 @@ class Reader:
             "role": speaker["role"] or self.words.speaker,
         }
 
-    def piece(self, piece: Found, day: str) -> Planned:
+    def piece(self, number: int, piece: Found, day: str) -> Planned:
         return self.sheet(
+            number,
             piece["key"],
             piece["variety"],
             piece["title"],
@@ -135,11 +143,10 @@ class Reader:
             held_on=day or None if piece["variety"] == FIELDWORK else None,
         )
 
-    def sheet(self, key: str, variety: str, title: str, text: str, **own: Any) -> Planned:
-        self.number += 1
+    def sheet(self, number: int, key: str, variety: str, title: str, text: str, **own: Any) -> Planned:
         if variety != REFERENCE:  # what is cited there was published under these names
             title, text = (report.masked(each, self.silent, self.words.somebody) for each in (title, text))
-        return Planned(key, self.number, variety, title, text, own)
+        return Planned(key, number, variety, title, text, own)
 
 
 def speakers(found: Found) -> Iterator[Found]:

@@ -8,10 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from boucle.after.library.engine.booklet import Booklet, Figure
-from boucle.after.library.exports import ebooks, texts
+from boucle.after.library.exports import ebooks, images, texts
 from boucle.after.library.models import Sheet
 from boucle.after.library.queries import booklets
-from boucle.foundation.core import pictures
 from boucle.foundation.documents import engine as documents
 from boucle.foundation.documents import exports as paper
 
@@ -38,9 +37,9 @@ def written(booklet: Booklet, name: str) -> Document:
 
 
 def html(booklet: Booklet) -> bytes:
-    images = {each.name: documents.Image(each.address, each.width, each.height) for each in booklet.figures}
+    shown = {each.name: documents.Image(each.address, each.width, each.height) for each in booklet.figures}
     chapters = [
-        (each.title, documents.markdown(each.text, images, key=str(number)))
+        (each.title, documents.markdown(each.text, shown, key=str(number)))
         for number, each in enumerate(booklet.chapters, 1)
     ]
     return render_to_string("library/paper/booklet.html", {"booklet": booklet, "chapters": chapters}).encode()
@@ -65,8 +64,7 @@ def pdf(booklet: Booklet) -> bytes:
         ],
         "figures": {each.name: figure(each) for each in booklet.figures},
     }
-    files = {each.file: pictures.as_jpeg(each.image) for each in booklet.figures}
-    return paper.pdf(TEMPLATE, content, files)
+    return paper.pdf(TEMPLATE, content, images.files(booklet))
 
 
 def figure(figure: Figure) -> dict[str, object]:

@@ -5,9 +5,9 @@ import io
 from django.template.loader import render_to_string
 from ebooklib import epub as ebook
 
-from boucle.after.library.engine.booklet import Booklet, Chapter, Figure
+from boucle.after.library.engine.booklet import Booklet, Chapter
+from boucle.after.library.exports import images
 from boucle.after.library.queries import booklets
-from boucle.foundation.core import pictures
 from boucle.foundation.documents import engine as documents
 
 STYLE = ebook.EpubItem(
@@ -26,8 +26,8 @@ def epub(booklet: Booklet) -> bytes:
     book.add_metadata("DC", "rights", booklet.licence)
     book.add_metadata("DC", "source", booklet.address)
     book.add_item(STYLE)
-    for each in booklet.figures:
-        book.add_item(ebook.EpubImage(uid=each.file, file_name=each.file, media_type="image/jpeg", content=jpeg(each)))
+    for name, content in images.files(booklet).items():
+        book.add_item(ebook.EpubImage(uid=name, file_name=name, media_type="image/jpeg", content=content))
     first = front(booklet)
     pages = [page(booklet, chapter, number) for number, chapter in enumerate(booklet.chapters, 1)]
     for each in (first, *pages):
@@ -49,14 +49,10 @@ def front(booklet: Booklet) -> ebook.EpubHtml:
     return made
 
 
-def jpeg(figure: Figure) -> bytes:
-    return pictures.as_jpeg(figure.image)
-
-
 def page(booklet: Booklet, chapter: Chapter, number: int) -> ebook.EpubHtml:
     made = ebook.EpubHtml(title=chapter.title, file_name=f"chapter-{number}.xhtml", lang=booklet.language)
-    images = {each.name: documents.Image(each.file, each.width, each.height) for each in booklet.figures}
-    text = documents.markdown(chapter.text, images, key=str(number))
+    shown = {each.name: documents.Image(each.file, each.width, each.height) for each in booklet.figures}
+    text = documents.markdown(chapter.text, shown, key=str(number))
     known = {"title": chapter.title, "text": text}
     made.content = render_to_string("library/paper/chapter.html", known)
     return made

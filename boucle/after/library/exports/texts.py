@@ -1,14 +1,14 @@
 """A publication as an OpenDocument text (ISO/IEC 26300), so that people go on writing it."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from odfdo import Document, Element, Frame, Header, Link, List, ListItem, Paragraph, Span, Style
 
 from boucle.after.library.engine.booklet import Booklet, Figure
-from boucle.foundation.core import pictures
+from boucle.after.library.exports import images
 from boucle.foundation.documents import engine as documents
 
 MARKS = {"strong": "Strong", "em": "Emphasis"}
@@ -22,7 +22,7 @@ def odt(booklet: Booklet) -> bytes:
     document.meta.language = booklet.language
     for style in (Style("text", name="Strong", bold=True), Style("text", name="Emphasis", italic=True)):
         document.insert_style(style)
-    writer = Writer(frames(document, booklet.figures))
+    writer = Writer(frames(document, booklet))
     body = document.body
     body.clear()
     body.append(Header(1, booklet.title))
@@ -37,9 +37,10 @@ def odt(booklet: Booklet) -> bytes:
     return written.getvalue()
 
 
-def frames(document: Document, figures: Sequence[Figure]) -> dict[str, "Framed"]:
+def frames(document: Document, booklet: Booklet) -> dict[str, "Framed"]:
     """Each picture in the file, as large as it is on paper."""
-    return {each.name: Framed(each, document.add_file(io.BytesIO(pictures.as_jpeg(each.image)))) for each in figures}
+    files = images.files(booklet)
+    return {each.name: Framed(each, document.add_file(io.BytesIO(files[each.file]))) for each in booklet.figures}
 
 
 @dataclass(frozen=True)

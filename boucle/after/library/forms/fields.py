@@ -1,4 +1,4 @@
-"""Fields of a sheet: links without a scheme, authors one a line, several themes."""
+"""Fields of a sheet: authors one a line, several themes."""
 
 from typing import Any
 
@@ -9,16 +9,6 @@ from boucle.after.library.engine import items, names
 from boucle.foundation.core import text
 
 MOST_AUTHORS, MOST_THEMES = 20, 6
-
-
-class LinkField(forms.URLField):
-    """`exemple.fr` is `https://exemple.fr`; only http and https."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(assume_scheme="https", max_length=1000, **options)
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(text.clean_line(value or "")) or ""
 
 
 class AuthorsField(forms.CharField):

@@ -1,22 +1,24 @@
 """A report to read, and what was read in it to be checked."""
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from boucle.after.library.enums import Variety
-from boucle.after.library.forms.references import decoded
+from boucle.after.library.forms.files import TextFileForm
 from boucle.after.library.models import Draft
 from boucle.foundation.core import text
 
 HEAVIEST = 1024 * 1024  # bytes: some three hundred pages
 
 
-class ReportForm(forms.Form):
+class ReportForm(TextFileForm):
+    heaviest = HEAVIEST
+    too_heavy = gettext_lazy("This file weighs more than 1 MB: bring its text without the pictures.")
+    empty = gettext_lazy("Choose a file, or paste the text of the report.")
+
     file = forms.FileField(
         label=gettext_lazy("A text file"),
         help_text=gettext_lazy("Saved as plain text or Markdown from the word processor."),
@@ -29,25 +31,6 @@ class ReportForm(forms.Form):
         max_length=HEAVIEST,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or self.cleaned_data
-        file = typed.get("file")
-        typed["key"] = typed.get("key") or uuid.uuid4()
-        if file and file.size > HEAVIEST:
-            self.add_error("file", _("This file weighs more than 1 MB: bring its text without the pictures."))
-        elif file:
-            self.read(file)
-        if not self.errors and not typed.get("text", "").strip():
-            self.add_error("text", _("Choose a file, or paste the text of the report."))
-        return typed
-
-    def read(self, file: Any) -> None:
-        try:
-            self.cleaned_data["text"] = decoded(file.read())
-        except forms.ValidationError as refusal:
-            self.add_error("file", refusal)
 
 
 class SessionForm(forms.Form):

@@ -7,10 +7,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from boucle.after.library.enums import Licence, Variety
-from boucle.after.library.forms.fields import AuthorsField, LinkField, ThemesField
+from boucle.after.library.forms.fields import AuthorsField, ThemesField
 from boucle.after.library.forms.pictures import PictureForm
 from boucle.after.library.models.sheet import LONGEST_REVIEW, USUAL_REVIEW
-from boucle.foundation.core.fields import LineField, MailField, TextField
+from boucle.foundation.core.fields import LineField, LinkField, MailField, TextField
 from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle import actions as lifecycle
 from boucle.foundation.lifecycle.forms import RevisionForm
@@ -101,11 +101,12 @@ class SheetForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    link = LinkField(label=gettext_lazy("Where it can be read or taken"), required=False)
+    link = LinkField(label=gettext_lazy("Where it can be read or taken"), required=False, max_length=1000)
     archived_link = LinkField(
         label=gettext_lazy("A copy kept elsewhere"),
         help_text=gettext_lazy("The address of an archive of that page, for the day when it is gone."),
         required=False,
+        max_length=1000,
     )
     licence = forms.ChoiceField(
         label=gettext_lazy("Licence"), choices=Licence.choices, initial=Licence.ETALAB, required=False
@@ -133,7 +134,7 @@ class SheetForm(forms.Form):
         self.place, self.situation = territory, situation
         theme = self.fields["theme"]
         assert isinstance(theme, forms.ChoiceField)
-        offered = theme_choices()
+        offered = situations.indented(situations.theme_tree())
         theme.choices = [("", _("No theme in particular")), *offered]
         themes = self.fields["themes"]
         assert isinstance(themes, ThemesField)
@@ -161,19 +162,6 @@ class SheetForm(forms.Form):
         """Whether a folded part of the page holds something, right or wrong."""
         names = [name for name in FOLDED if name in self.fields]
         return any(self[name].errors or self.initial.get(name) for name in names)
-
-
-def theme_choices() -> list[tuple[str, str]]:
-    """Every theme, those of a branch set in."""
-    found: list[tuple[str, str]] = []
-
-    def add(branches: Any, depth: int) -> None:
-        for branch in branches:
-            found.append((branch.theme.slug, "\u2003" * depth + branch.theme.name))
-            add(branch.children, depth + 1)
-
-    add(situations.theme_tree(), 0)
-    return found
 
 
 def initial(content: dict[str, Any], territory: Territory) -> dict[str, Any]:

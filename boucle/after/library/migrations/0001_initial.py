@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('lifecycle', '0005_remove_contact_contact_purpose_known_and_more'),
         ('territories', '0004_points'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='notebook_titled', violation_error_message='Give the notebook a title.')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['notebook', 'position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('notebook', 'contribution'), name='entry_once', violation_error_message='This fiche is in the notebook already.')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['contribution', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'key'), name='picture_once'), models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='picture_described', violation_error_message='Say in a few words what the picture shows.')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +108,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-contribution'],
+                'indexes': [models.Index(fields=['session', 'position'], name='sheet_in_session'), models.Index(condition=models.Q(('link', ''), _negated=True), fields=['link'], name='sheet_link')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('variety__in', ['lead', 'fieldwork', 'reference', 'portrait', 'article', 'method', 'dataset', 'kit', 'session']), ('phase__in', ['', 'before', 'during', 'after']), ('hazard__in', ['', 'shedding', 'flood', 'storm', 'snow', 'heat', 'drought', 'fire', 'ground', 'quake', 'avalanche', 'industry', 'transport', 'nuclear', 'dam', 'health', 'cyber', 'other']), ('licence__in', ['etalab-2.0', 'CC-BY-4.0', 'CC-BY-SA-4.0', 'CC0-1.0', 'ODbL-1.0'])), name='sheet_words_known', violation_error_message='A sheet uses the varieties, phases, hazards and licences of the library.'), models.CheckConstraint(condition=models.Q(('review_months__range', (1, 60))), name='sheet_reviewed_in_time', violation_error_message='A sheet is read again after one to sixty months.'), models.CheckConstraint(condition=models.Q(('session__isnull', True), models.Q(('session', models.F('contribution')), _negated=True), _connector='OR'), name='sheet_not_in_itself', violation_error_message='A sheet is not a part of itself.'), models.CheckConstraint(condition=models.Q(('reuse_of__isnull', True), models.Q(('reuse_of', models.F('contribution')), _negated=True), _connector='OR'), name='sheet_reuses_another', violation_error_message='A sheet is not a reuse of itself.')],
             },
         ),
         migrations.CreateModel(
@@ -126,45 +131,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['keep_until'], name='library_draft_until')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='notebook',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='notebook_titled', violation_error_message='Give the notebook a title.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('notebook', 'contribution'), name='entry_once', violation_error_message='This fiche is in the notebook already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.UniqueConstraint(fields=('contribution', 'key'), name='picture_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='picture_described', violation_error_message='Say in a few words what the picture shows.'),
-        ),
-        migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(fields=['session', 'position'], name='sheet_in_session'),
-        ),
-        migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(condition=models.Q(('link', ''), _negated=True), fields=['link'], name='sheet_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('variety__in', ['lead', 'fieldwork', 'reference', 'portrait', 'article', 'method', 'dataset', 'kit', 'session']), ('phase__in', ['', 'before', 'during', 'after']), ('hazard__in', ['', 'shedding', 'flood', 'storm', 'snow', 'heat', 'drought', 'fire', 'ground', 'quake', 'avalanche', 'industry', 'transport', 'nuclear', 'dam', 'health', 'cyber', 'other']), ('licence__in', ['etalab-2.0', 'CC-BY-4.0', 'CC-BY-SA-4.0', 'CC0-1.0', 'ODbL-1.0'])), name='sheet_words_known', violation_error_message='A sheet uses the varieties, phases, hazards and licences of the library.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('review_months__range', (1, 60))), name='sheet_reviewed_in_time', violation_error_message='A sheet is read again after one to sixty months.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('session__isnull', True), models.Q(('session', models.F('contribution')), _negated=True), _connector='OR'), name='sheet_not_in_itself', violation_error_message='A sheet is not a part of itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('reuse_of__isnull', True), models.Q(('reuse_of', models.F('contribution')), _negated=True), _connector='OR'), name='sheet_reuses_another', violation_error_message='A sheet is not a reuse of itself.'),
         ),
     ]

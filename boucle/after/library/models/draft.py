@@ -20,6 +20,7 @@ class Draft(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField()  # as it came
     found = models.JSONField()  # see engine.report: what was read in it, with what was corrected since
+    total = models.PositiveIntegerField(default=0)  # sheets that what was found makes
     form_key = models.UUIDField(unique=True)
     created_at = models.DateTimeField()
     stage = models.CharField(max_length=8, choices=DraftStage.choices, default=DraftStage.CHECKING)

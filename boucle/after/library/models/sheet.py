@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from boucle.after.library.enums import Licence, Variety
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.enums import Hazard, Phase
+from boucle.foundation.situations.models import Theme
 
 USUAL_REVIEW, LONGEST_REVIEW = 12, 60  # months
 
@@ -93,6 +94,20 @@ def spoken(name: dict[str, str]) -> str:
     """`Jan van der Berg Jr`."""
     order = ("given", "non-dropping-particle", "family", "suffix")
     return " ".join(name[part] for part in order if name.get(part))
+
+
+class Subject(models.Model):
+    """One theme that a sheet is about beside the theme of its contribution: `Sheet.themes`, as a search asks for it."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="subjects")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["sheet", "theme"]
+        constraints = [models.UniqueConstraint(fields=["sheet", "theme"], name="sheet_subject_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} {self.theme_id}"
 
 
 class Picture(models.Model):

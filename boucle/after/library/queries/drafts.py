@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from boucle.after.library.engine import report_sheets
 from boucle.after.library.enums import DraftStage
 from boucle.after.library.models import Draft
 from boucle.foundation.territories.models import Territory
@@ -33,7 +32,12 @@ class Said:
 
 
 def of(place: Territory) -> QuerySet[Draft]:
-    return Draft.objects.filter(territory=place).order_by("-id")
+    return light().filter(territory=place).order_by("-id")
+
+
+def light() -> QuerySet[Draft]:
+    """Without their text and what was found in it, hundreds of kilobytes: who needs them reads them."""
+    return Draft.objects.defer("text", "found")
 
 
 def waiting() -> list[int]:
@@ -41,15 +45,8 @@ def waiting() -> list[int]:
     return list(Draft.objects.filter(stage=DraftStage.WAITING).order_by("asked_at", "pk").values_list("pk", flat=True))
 
 
-def total(draft: Draft) -> int:
-    """How many sheets it makes."""
-    return report_sheets.size(draft.found)
-
-
 def by_key(key: str) -> Draft | None:
-    return (
-        Draft.objects.select_related("territory", "report").filter(key=key.upper()).first() if key.isalnum() else None
-    )
+    return light().select_related("territory", "report").filter(key=key.upper()).first() if key.isalnum() else None
 
 
 def counted(draft: Draft) -> Counted:

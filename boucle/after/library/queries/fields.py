@@ -62,10 +62,14 @@ def searched(contribution: Contribution) -> str:
     return " ".join([*said, *about, row.keywords, row.byline, row.part, row.redo, row.sources, *roles])
 
 
-def theme_names(slugs: Sequence[str]) -> list[str]:
-    """One query, and none without a slug; one that is gone is left out."""
+def themes(slugs: Sequence[str]) -> list[tuple[str, str]]:
+    """Their slugs and names; one query, and none without a slug; one that is gone is left out."""
     known = {theme.slug: theme.name for theme in Theme.objects.filter(slug__in=slugs)} if slugs else {}
-    return [known[slug] for slug in slugs if slug in known]
+    return [(slug, known[slug]) for slug in slugs if slug in known]
+
+
+def theme_names(slugs: Sequence[str]) -> list[str]:
+    return [name for _slug, name in themes(slugs)]
 
 
 def review(contribution: Contribution) -> int:

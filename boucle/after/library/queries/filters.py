@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from boucle.after.library.enums import Variety
+from boucle.after.library.models import Subject
 from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.enums import Hazard, Phase
 from boucle.foundation.situations.models import Theme
@@ -33,11 +34,8 @@ def subject(rows: Rows, value: str) -> Rows:
     theme = Theme.objects.filter(slug=value).first()
     if theme is None:
         return rows
-    below = Theme.objects.filter(pk__in=situations.theme_and_descendants_ids(theme))
-    fits = Q(theme__in=below)
-    for slug in below.values_list("slug", flat=True):
-        fits |= Q(sheet__themes__icontains=f'"{slug}"')
-    return rows.filter(fits)
+    below = situations.theme_and_descendants_ids(theme)
+    return rows.filter(Q(theme__in=below) | Exists(Subject.objects.filter(sheet=OuterRef("pk"), theme__in=below)))
 
 
 FILTERS: dict[str, Callable[[Rows, str], Rows]] = {"type": variety, "phase": phase, "alea": hazard, "sujet": subject}

@@ -16,13 +16,6 @@ from boucle.foundation.territories.models import Territory
 
 
 @dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class Shelf:
     """One variety with how many sheets it has here."""
 
@@ -95,21 +88,14 @@ def shelves(place: Territory, asked: search.Filter) -> list[Shelf]:
     ]
 
 
-def fields(asked: search.Filter) -> dict[str, list[Choice]]:
+def fields(asked: search.Filter) -> dict[str, list[search.Choice]]:
+    themes = [(theme.slug, theme.name) for theme in situations.widest_themes()]
     return {
-        "type": choices(asked.extra("type"), _("Everything"), Variety.choices),
-        "phase": choices(asked.extra("phase"), _("At any time"), Phase.choices),
-        "alea": choices(asked.extra("alea"), _("Every hazard"), Hazard.choices),
-        "sujet": choices(asked.extra("sujet"), _("All themes"), themes()),
+        "type": search.choices(asked.extra("type"), _("Everything"), Variety.choices),
+        "phase": search.choices(asked.extra("phase"), _("At any time"), Phase.choices),
+        "alea": search.choices(asked.extra("alea"), _("Every hazard"), Hazard.choices),
+        "sujet": search.choices(asked.extra("sujet"), _("All themes"), themes),
     }
-
-
-def choices(chosen: str, everything: str, offered: Any) -> list[Choice]:
-    return [Choice("", everything, not chosen), *(Choice(v, str(label), v == chosen) for v, label in offered)]
-
-
-def themes() -> list[tuple[str, str]]:
-    return [(branch.theme.slug, branch.theme.name) for branch in situations.theme_tree()]
 
 
 def heading(asked: search.Filter) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -37,6 +37,15 @@ class Part:
     entries: list[Shown]
 
 
+@dataclass(frozen=True)
+class Offered:
+    """What readers proposed for a notebook, as much of it as a page holds, and how many more wait behind."""
+
+    shown: list[Shown]
+    more: int
+
+
+MOST_OFFERED = 20
 PUBLIC = Q(entries__is_kept=True, entries__contribution__state=State.PUBLISHED)
 
 
@@ -64,10 +73,16 @@ def entries(notebook: Notebook) -> QuerySet[Entry]:
     return notebook.entries.select_related("contribution__territory")
 
 
-def offered(notebook: Notebook) -> list[Shown]:
-    """What readers proposed for it, and its editors have not said yet; public or not, oldest first; one query."""
-    waiting = entries(notebook).filter(is_kept=False, contribution__state__in=[State.PROPOSED, State.PUBLISHED])
-    return [shown(entry) for entry in waiting.order_by("position", "id")]
+def offered(notebook: Notebook) -> Offered:
+    """Those that can be put in come first, then those that a referent has to read; oldest first; two queries."""
+    turn = Case(When(contribution__state=State.PUBLISHED, then=0), default=1)
+    rows = [shown(entry) for entry in offers(notebook).order_by(turn, "position", "id")[:MOST_OFFERED]]
+    return Offered(rows, offers(notebook).count() - len(rows))
+
+
+def offers(notebook: Notebook) -> QuerySet[Entry]:
+    """What readers proposed for it, public or not, and its editors have not said yet."""
+    return entries(notebook).filter(is_kept=False, contribution__state__in=[State.PROPOSED, State.PUBLISHED])
 
 
 def shown(entry: Entry) -> Shown:

@@ -16,14 +16,13 @@ from boucle.after.library.engine import citing
 from boucle.after.library.engine.items import Item
 from boucle.after.library.enums import LinkState, Variety
 from boucle.after.library.models import Check, Sheet
-from boucle.after.library.queries import finding, pictures
+from boucle.after.library.queries import fields, finding, pictures
 from boucle.after.library.queries.items import item
 from boucle.commons.search import queries as search
 from boucle.foundation.documents import engine as documents
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution, Link
-from boucle.foundation.situations.models import Theme
 
 SITE = "boucle"
 MOST_REUSES = 50
@@ -123,9 +122,7 @@ def related(row: Sheet) -> list[search.Row]:
 
 def themes(row: Sheet) -> list[tuple[str, str]]:
     first = row.contribution.theme
-    named = {theme.slug: theme.name for theme in Theme.objects.filter(slug__in=row.themes)} if row.themes else {}
-    own = [(first.slug, first.name)] if first else []
-    return [*own, *((slug, named[slug]) for slug in row.themes if slug in named)]
+    return [*([(first.slug, first.name)] if first else []), *fields.themes(row.themes)]
 
 
 def described(text: str, said: dict[str, str]) -> str:

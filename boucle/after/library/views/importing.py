@@ -84,7 +84,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def progress(found: Draft) -> dict[str, Any]:
-    return {"draft": found, "place": found.territory, "total": drafts.total(found)}
+    return {"draft": found, "place": found.territory}
 
 
 @never_cache

@@ -49,7 +49,7 @@ def notebook(request: HttpRequest, slug: str) -> HttpResponseBase:
         "parts": notebooks.parts(found),
         "formats": documents.FORMATS,
         "is_editor": is_editor,
-        "offered": len(notebooks.offered(found)) if is_editor else 0,
+        "offered": notebooks.offers(found).count() if is_editor else 0,
     }
     return frames.shared(request, standing.page(request, "library/notebooks/notebook.html", known))
 

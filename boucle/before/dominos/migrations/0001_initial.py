@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('lifecycle', '0005_remove_contact_contact_purpose_known_and_more'),
         ('plans', '0001_initial'),
         ('territories', '0004_points'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='inventory_named', violation_error_message='Give the inventory a name.')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['inventory', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('inventory', 'name'), name='domino_measure_once', violation_error_message='Another measure has this name already.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='domino_measure_named', violation_error_message='Give the measure a name.')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['inventory', 'day', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('inventory', 'slug'), name='schedule_slug_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='schedule_named', violation_error_message='Give the schedule a name.')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('schedule', 'is_whole', 'revision', 'seed', 'draws'), name='computed_once'), models.CheckConstraint(condition=models.Q(models.Q(('computed_at__isnull', False), ('result__isnull', False), ('stage', 'done')), models.Q(('stage__in', ['waiting', 'running', 'failed']), ('computed_at__isnull', True)), _connector='OR'), name='computed_dated', violation_error_message='A result has its date.'), models.CheckConstraint(condition=models.Q(('draws__gte', 100), ('draws__lte', 10000)), name='computed_draws', violation_error_message='Between 100 and 10,000 draws.')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('schedule', 'section'), name='attachment_once', violation_error_message='This section shows this run already.')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +139,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['inventory', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('inventory', 'code'), name='service_code_once', violation_error_message='Another service has this code already.'), models.CheckConstraint(condition=models.Q(('kind__in', ['feeder', 'substation', 'generator', 'mast', 'exchange', 'pump', 'reservoir', 'treatment', 'gas', 'fuel', 'heat', 'hospital', 'care_home', 'devices', 'emergency', 'lift', 'traffic_light', 'milking', 'school', 'shop', 'pharmacy', 'homes', 'other']), ('vulnerability__in', ['everybody', 'elderly', 'children', 'patients', 'disabled', 'devices', 'isolated'])), name='service_words_known', violation_error_message='A service uses the kinds and the vulnerabilities of the list.'), models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='service_named', violation_error_message='A service has a code and a name.'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True), ('tile__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (-90, 90)), ('lon__isnull', False), ('lon__range', (-180, 180)), ('tile__isnull', False)), _connector='OR'), name='service_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.'), models.CheckConstraint(condition=models.Q(('restart__lte', 527040)), name='service_restarts', violation_error_message='A service restarts within a year.')],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +158,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('dependency__isnull', True), ('figure__in', ('people', 'restart')), ('service__isnull', False)), models.Q(('dependency__isnull', False), ('figure__in', ('autonomy', 'failure', 'refill')), ('service__isnull', True)), _connector='OR'), name='provenance_of_one_figure', violation_error_message='A source is about one figure of one service or of one dependency.'), models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), ('confidence__in', ['measured', 'declared', 'estimated', 'assumed'])), name='provenance_sourced', violation_error_message='Say where the figure comes from, and how sure it is.')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['measure', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('change__in', ['autonomy', 'refill', 'failure', 'restart', 'sheltered']), ('value__gte', 0), models.Q(models.Q(('change', 'failure'), _negated=True), ('value__lte', 1), _connector='OR')), name='part_possible', violation_error_message='A change is one of the list, with hours or a probability from 0 to 1.')],
             },
         ),
         migrations.AddField(
@@ -190,6 +198,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['schedule', 'start', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('service__isnull', True), models.Q(('tranche', ''), _negated=True)), models.Q(('service__isnull', False), ('tranche', '')), _connector='OR'), name='cut_of_something', violation_error_message='A cut is of a tranche, or of one service.'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='cut_ends_after_it_begins', violation_error_message='A cut ends after it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -209,75 +218,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-contribution'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fate__in', ['waiting', 'kept', 'changed']), ('figure__in', ['people', 'restart', 'autonomy', 'failure', 'refill'])), name='challenge_words_known', violation_error_message='A challenge is about a figure of the list.'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('fate', 'waiting')), models.Q(models.Q(('fate', 'waiting'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='challenge_answered_dated', violation_error_message='An answer has a date.'), models.CheckConstraint(condition=models.Q(('fate', 'waiting'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='challenge_answer_said', violation_error_message='Say why, to whoever wrote it.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='inventory',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='inventory_named', violation_error_message='Give the inventory a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('inventory', 'name'), name='domino_measure_once', violation_error_message='Another measure has this name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='domino_measure_named', violation_error_message='Give the measure a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.UniqueConstraint(fields=('inventory', 'slug'), name='schedule_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='schedule_named', violation_error_message='Give the schedule a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='computed',
-            constraint=models.UniqueConstraint(fields=('schedule', 'is_whole', 'revision', 'seed', 'draws'), name='computed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='computed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('computed_at__isnull', False), ('result__isnull', False), ('stage', 'done')), models.Q(('stage__in', ['waiting', 'running', 'failed']), ('computed_at__isnull', True)), _connector='OR'), name='computed_dated', violation_error_message='A result has its date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='computed',
-            constraint=models.CheckConstraint(condition=models.Q(('draws__gte', 100), ('draws__lte', 10000)), name='computed_draws', violation_error_message='Between 100 and 10,000 draws.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('schedule', 'section'), name='attachment_once', violation_error_message='This section shows this run already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('inventory', 'code'), name='service_code_once', violation_error_message='Another service has this code already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['feeder', 'substation', 'generator', 'mast', 'exchange', 'pump', 'reservoir', 'treatment', 'gas', 'fuel', 'heat', 'hospital', 'care_home', 'devices', 'emergency', 'lift', 'traffic_light', 'milking', 'school', 'shop', 'pharmacy', 'homes', 'other']), ('vulnerability__in', ['everybody', 'elderly', 'children', 'patients', 'disabled', 'devices', 'isolated'])), name='service_words_known', violation_error_message='A service uses the kinds and the vulnerabilities of the list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='service_named', violation_error_message='A service has a code and a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True), ('tile__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (-90, 90)), ('lon__isnull', False), ('lon__range', (-180, 180)), ('tile__isnull', False)), _connector='OR'), name='service_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('restart__lte', 527040)), name='service_restarts', violation_error_message='A service restarts within a year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='provenance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dependency__isnull', True), ('figure__in', ('people', 'restart')), ('service__isnull', False)), models.Q(('dependency__isnull', False), ('figure__in', ('autonomy', 'failure', 'refill')), ('service__isnull', True)), _connector='OR'), name='provenance_of_one_figure', violation_error_message='A source is about one figure of one service or of one dependency.'),
-        ),
-        migrations.AddConstraint(
-            model_name='provenance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), ('confidence__in', ['measured', 'declared', 'estimated', 'assumed'])), name='provenance_sourced', violation_error_message='Say where the figure comes from, and how sure it is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['autonomy', 'refill', 'failure', 'restart', 'sheltered']), ('value__gte', 0), models.Q(models.Q(('change', 'failure'), _negated=True), ('value__lte', 1), _connector='OR')), name='part_possible', violation_error_message='A change is one of the list, with hours or a probability from 0 to 1.'),
         ),
         migrations.AddConstraint(
             model_name='dependency',
@@ -298,25 +240,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dependency',
             constraint=models.CheckConstraint(condition=models.Q(('gate__in', ['all', 'any', 'some', 'network']), ('need__gte', 1)), name='gate_known', violation_error_message='A gate is one of the list, and needs one supplier at least.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cut',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('service__isnull', True), models.Q(('tranche', ''), _negated=True)), models.Q(('service__isnull', False), ('tranche', '')), _connector='OR'), name='cut_of_something', violation_error_message='A cut is of a tranche, or of one service.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cut',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='cut_ends_after_it_begins', violation_error_message='A cut ends after it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('fate__in', ['waiting', 'kept', 'changed']), ('figure__in', ['people', 'restart', 'autonomy', 'failure', 'refill'])), name='challenge_words_known', violation_error_message='A challenge is about a figure of the list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('fate', 'waiting')), models.Q(models.Q(('fate', 'waiting'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='challenge_answered_dated', violation_error_message='An answer has a date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('fate', 'waiting'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='challenge_answer_said', violation_error_message='Say why, to whoever wrote it.'),
         ),
     ]

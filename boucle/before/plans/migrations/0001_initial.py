@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('lifecycle', '0005_remove_contact_contact_purpose_known_and_more'),
         ('situations', '0003_settled'),
         ('territories', '0004_points'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'name'), name='scenario_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-started_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='activation_ends_after_start', violation_error_message='An activation ends after it begins.')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +123,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'contribution'],
+                'indexes': [models.Index(fields=['plan', 'parent', 'position'], name='section_tree')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('contribution')), _negated=True), _connector='OR'), name='section_not_below_itself', violation_error_message='A section cannot stand below itself.'), models.CheckConstraint(condition=models.Q(('content__in', ['text', 'risks', 'stakes', 'directory', 'means', 'refuges', 'cards', 'messages', 'reserve', 'return']), ('phase__in', ['', 'before', 'during', 'after']), ('hazard__in', ['', 'shedding', 'flood', 'storm', 'snow', 'heat', 'drought', 'fire', 'ground', 'quake', 'avalanche', 'industry', 'transport', 'nuclear', 'dam', 'health', 'cyber', 'other']), ('discipline__in', ['', 'd1', 'd2', 'd3', 'd4', 'd5', 'command'])), name='section_words_known', violation_error_message='A section uses the phases, hazards, roles and contents of the list.'), models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='section_reviewed', violation_error_message='A section is looked at again after one month at least, five years at most.')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +147,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'id'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('section', 'territory', 'code'), name='risk_once', violation_error_message='This risk of this commune is already there.'), models.CheckConstraint(condition=models.Q(('hazard__in', ['shedding', 'flood', 'storm', 'snow', 'heat', 'drought', 'fire', 'ground', 'quake', 'avalanche', 'industry', 'transport', 'nuclear', 'dam', 'health', 'cyber', 'other'])), name='risk_hazard_known', violation_error_message='Choose a hazard of the list.')],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +218,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (-90, 90)), ('lon__isnull', False), ('lon__range', (-180, 180))), _connector='OR'), name='refuge_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.')],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +232,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['regime', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('section', 'regime', 'code'), name='section_point_once')],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +257,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': [models.OrderBy(models.F('rank'), nulls_last=True), 'position', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_open', False)), name='person_never_open', violation_error_message='The directory is for the crisis staff: it is never shown to the public.'), models.CheckConstraint(condition=models.Q(('stands_in_for__isnull', True), models.Q(('stands_in_for', models.F('id')), _negated=True), _connector='OR'), name='person_stands_in_for_another', violation_error_message='Nobody stands in for themselves.')],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +278,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-contribution'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('fate__in', ('waiting',))), models.Q(models.Q(('fate__in', ('waiting',)), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='note_answered_dated', violation_error_message='An answer has a date.'), models.CheckConstraint(condition=models.Q(('fate__in', ['waiting', 'taken']), models.Q(('answer', ''), _negated=True), _connector='OR'), name='note_answer_said', violation_error_message='Say why, to whoever wrote it.'), models.CheckConstraint(condition=models.Q(models.Q(('variety', 'change'), _negated=True), models.Q(('proposed', ''), _negated=True), _connector='OR'), name='note_change_written', violation_error_message='A change comes with its text.'), models.CheckConstraint(condition=models.Q(('fate__in', ['waiting', 'answered', 'taken', 'declined']), ('speaker__in', ['resident', 'field', 'service', 'business', 'other']), ('variety__in', ['remark', 'change'])), name='note_words_known', violation_error_message='A note is a remark or a change.')],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +301,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['sms', 'voice', 'siren', 'poster', 'web', 'social', 'door', 'press']), models.Q(('text', ''), _negated=True)), name='message_said_how', violation_error_message='A message has its words, and the way by which it goes.')],
             },
         ),
         migrations.AddField(
@@ -324,6 +334,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ownership', 'private'), _negated=True), ('is_open', False), _connector='OR'), name='means_private_closed', violation_error_message='Private means are never shown to the public.'), models.CheckConstraint(condition=models.Q(('ownership__in', ['own', 'private', 'pooled']), ('variety__in', ['transport', 'lodging', 'supply', 'energy', 'water', 'machine', 'sign', 'radio', 'care', 'people'])), name='means_words_known', violation_error_message='Choose a kind of means, and whose they are, in the lists.'), models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='means_at_least_one', violation_error_message='There is at least one of it, or there is no line.'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (-90, 90)), ('lon__isnull', False), ('lon__range', (-180, 180))), _connector='OR'), name='means_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.')],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +352,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'indexes': [models.Index(fields=['section', 'content', 'entry'], name='entry_change_of')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('content__in', ['text', 'risks', 'stakes', 'directory', 'means', 'refuges', 'cards', 'messages', 'reserve', 'return']), ('verb__in', ['added', 'changed', 'checked', 'moved', 'removed'])), name='entry_change_words_known', violation_error_message='A line was added, changed, checked, moved or removed.')],
             },
         ),
         migrations.CreateModel(
@@ -377,6 +390,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['section', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('section', 'number'), name='staff_text_once')],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +416,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('variety__in', ('priority', 'vulnerable')), _negated=True), ('is_open', False), _connector='OR'), name='stake_closed_by_law', violation_error_message='Priority sites and vulnerable people are never shown to the public.'), models.CheckConstraint(condition=models.Q(('variety__in', ['hospital', 'care', 'school', 'crowd', 'network', 'industry', 'farm', 'heritage', 'camp', 'priority', 'vulnerable'])), name='stake_variety_known', violation_error_message='Choose a kind of stake of the list.'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (-90, 90)), ('lon__isnull', False), ('lon__range', (-180, 180))), _connector='OR'), name='stake_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.')],
             },
         ),
         migrations.CreateModel(
@@ -503,115 +518,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(fields=('plan', 'name'), name='scenario_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='activation_ends_after_start', violation_error_message='An activation ends after it begins.'),
-        ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['plan', 'parent', 'position'], name='section_tree'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('contribution')), _negated=True), _connector='OR'), name='section_not_below_itself', violation_error_message='A section cannot stand below itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('content__in', ['text', 'risks', 'stakes', 'directory', 'means', 'refuges', 'cards', 'messages', 'reserve', 'return']), ('phase__in', ['', 'before', 'during', 'after']), ('hazard__in', ['', 'shedding', 'flood', 'storm', 'snow', 'heat', 'drought', 'fire', 'ground', 'quake', 'avalanche', 'industry', 'transport', 'nuclear', 'dam', 'health', 'cyber', 'other']), ('discipline__in', ['', 'd1', 'd2', 'd3', 'd4', 'd5', 'command'])), name='section_words_known', violation_error_message='A section uses the phases, hazards, roles and contents of the list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='section_reviewed', violation_error_message='A section is looked at again after one month at least, five years at most.'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('section', 'territory', 'code'), name='risk_once', violation_error_message='This risk of this commune is already there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('hazard__in', ['shedding', 'flood', 'storm', 'snow', 'heat', 'drought', 'fire', 'ground', 'quake', 'avalanche', 'industry', 'transport', 'nuclear', 'dam', 'health', 'cyber', 'other'])), name='risk_hazard_known', violation_error_message='Choose a hazard of the list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='refuge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (-90, 90)), ('lon__isnull', False), ('lon__range', (-180, 180))), _connector='OR'), name='refuge_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('section', 'regime', 'code'), name='section_point_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('is_open', False)), name='person_never_open', violation_error_message='The directory is for the crisis staff: it is never shown to the public.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('stands_in_for__isnull', True), models.Q(('stands_in_for', models.F('id')), _negated=True), _connector='OR'), name='person_stands_in_for_another', violation_error_message='Nobody stands in for themselves.'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('fate__in', ('waiting',))), models.Q(models.Q(('fate__in', ('waiting',)), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='note_answered_dated', violation_error_message='An answer has a date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('fate__in', ['waiting', 'taken']), models.Q(('answer', ''), _negated=True), _connector='OR'), name='note_answer_said', violation_error_message='Say why, to whoever wrote it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('variety', 'change'), _negated=True), models.Q(('proposed', ''), _negated=True), _connector='OR'), name='note_change_written', violation_error_message='A change comes with its text.'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('fate__in', ['waiting', 'answered', 'taken', 'declined']), ('speaker__in', ['resident', 'field', 'service', 'business', 'other']), ('variety__in', ['remark', 'change'])), name='note_words_known', violation_error_message='A note is a remark or a change.'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['sms', 'voice', 'siren', 'poster', 'web', 'social', 'door', 'press']), models.Q(('text', ''), _negated=True)), name='message_said_how', violation_error_message='A message has its words, and the way by which it goes.'),
-        ),
-        migrations.AddConstraint(
             model_name='measure',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('role', ''), _negated=True)), name='measure_said_whose', violation_error_message='A measure says what is done, and which role does it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='means',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ownership', 'private'), _negated=True), ('is_open', False), _connector='OR'), name='means_private_closed', violation_error_message='Private means are never shown to the public.'),
-        ),
-        migrations.AddConstraint(
-            model_name='means',
-            constraint=models.CheckConstraint(condition=models.Q(('ownership__in', ['own', 'private', 'pooled']), ('variety__in', ['transport', 'lodging', 'supply', 'energy', 'water', 'machine', 'sign', 'radio', 'care', 'people'])), name='means_words_known', violation_error_message='Choose a kind of means, and whose they are, in the lists.'),
-        ),
-        migrations.AddConstraint(
-            model_name='means',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='means_at_least_one', violation_error_message='There is at least one of it, or there is no line.'),
-        ),
-        migrations.AddConstraint(
-            model_name='means',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (-90, 90)), ('lon__isnull', False), ('lon__range', (-180, 180))), _connector='OR'), name='means_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.'),
-        ),
-        migrations.AddIndex(
-            model_name='entrychange',
-            index=models.Index(fields=['section', 'content', 'entry'], name='entry_change_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrychange',
-            constraint=models.CheckConstraint(condition=models.Q(('content__in', ['text', 'risks', 'stakes', 'directory', 'means', 'refuges', 'cards', 'messages', 'reserve', 'return']), ('verb__in', ['added', 'changed', 'checked', 'moved', 'removed'])), name='entry_change_words_known', violation_error_message='A line was added, changed, checked, moved or removed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stafftext',
-            constraint=models.UniqueConstraint(fields=('section', 'number'), name='staff_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('variety__in', ('priority', 'vulnerable')), _negated=True), ('is_open', False), _connector='OR'), name='stake_closed_by_law', violation_error_message='Priority sites and vulnerable people are never shown to the public.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stake',
-            constraint=models.CheckConstraint(condition=models.Q(('variety__in', ['hospital', 'care', 'school', 'crowd', 'network', 'industry', 'farm', 'heritage', 'camp', 'priority', 'vulnerable'])), name='stake_variety_known', violation_error_message='Choose a kind of stake of the list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (-90, 90)), ('lon__isnull', False), ('lon__range', (-180, 180))), _connector='OR'), name='stake_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.'),
         ),
     ]

@@ -9,11 +9,12 @@ from enum import StrEnum
 from boucle.commons.moderation.queries import dashboard_flow as flow
 from boucle.commons.moderation.queries import dashboard_places as places
 from boucle.commons.moderation.queries import dashboard_searches as searches
-from boucle.commons.moderation.queries import figures
+from boucle.commons.moderation.queries import delays, figures
 from boucle.commons.moderation.queries.dashboard_flow import Day
 from boucle.commons.moderation.queries.dashboard_places import Commune
 from boucle.commons.moderation.queries.dashboard_searches import MissingSearch, Visits
-from boucle.commons.moderation.queries.figures import Counts, Decision, Scope
+from boucle.commons.moderation.queries.delays import Decision
+from boucle.commons.moderation.queries.figures import Counts, Scope
 from boucle.foundation.accounts.models import Scope as MemberScope
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle.enums import State
@@ -81,7 +82,7 @@ def dashboard(scope: Scope) -> Dashboard:
     tree = situations.theme_tree()
     roots = root_of(tree)
     counts = figures.counts(scope)
-    decided = figures.decisions(scope)
+    decided = delays.decisions(scope)
     recent = [one for one in decided if one.is_recent]
     amounts = places.amounts(scope)
     rows = list(figures.stuck(scope)[: STUCK_SHOWN + 1])
@@ -124,8 +125,15 @@ def descent(branch: situations.Branch) -> list[Theme]:
 
 def delay(theme: Theme | None, decided: Sequence[Decision]) -> Delay:
     seconds = [one.seconds for one in decided]
-    ninth = figures.percentile(seconds, 0.9) if len(seconds) >= ENOUGH_FOR_NINE_IN_TEN else None
-    return Delay(theme, len(seconds), figures.percentile(seconds, 0.5), ninth)
+    ninth = delays.percentile(seconds, 0.9) if len(seconds) >= ENOUGH_FOR_NINE_IN_TEN else None
+    return Delay(theme, len(seconds), delays.percentile(seconds, 0.5), ninth)
+
+
+def whole_delay(scope: Scope, since: datetime) -> Delay:
+    """Of everything decided since a moment, however much that is; one query."""
+    found = delays.spread(scope, since)
+    ninth = found.ninth if found.decided >= ENOUGH_FOR_NINE_IN_TEN else None
+    return Delay(None, found.decided, found.median, ninth)
 
 
 def delays_by_theme(decided: Sequence[Decision], roots: Mapping[int, Theme]) -> list[Delay]:

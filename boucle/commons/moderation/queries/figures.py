@@ -1,28 +1,13 @@
-"""Counts and delays of a territory, added up by the database: how much comes in, how long a decision takes, where.
+"""Counts of a territory, added up by the database: how much comes in, what waits, what does not advance.
 
-Nothing here is per person. Delays are in seconds, from the deposit to the first decision; percentiles by nearest rank.
+Nothing here is per person.
 """
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    F,
-    Func,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
@@ -34,7 +19,6 @@ from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory, Within
 
 WEEK = timedelta(days=7)
-FIRST_DECISIONS = (Verb.PUBLISH, Verb.REJECT, Verb.RETURN, Verb.MERGE)
 WAITING = Q(due_at__isnull=False)  # a decision settles it; see lifecycle.actions.record.settle
 NOBODY = Q(asked_territory__isnull=True)
 
@@ -49,18 +33,6 @@ class Scope:
     @property
     def decision_hours(self) -> int:
         return self.situation.decision_hours if self.situation else 48
-
-
-class Epoch(Func):
-    """Whole seconds since 1970, on both engines without a call back into Python for each row."""
-
-    output_field = BigIntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return super().as_sql(compiler, connection, template="CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)")
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return super().as_sql(compiler, connection, template="CAST(EXTRACT(EPOCH FROM %(expressions)s) AS BIGINT)")
 
 
 def inside(territory: Territory) -> QuerySet[Within, Any]:
@@ -126,44 +98,6 @@ def waiting(scope: Scope) -> Waiting:
     late = Q(due_at__lt=clock.now()) | Q(climbs__gt=0) | NOBODY
     rows = contributions(scope).filter(WAITING)
     return Waiting(**rows.aggregate(waiting=Count("id"), late=Count("id", filter=late)))
-
-
-@dataclass(frozen=True)
-class Decision:
-    theme_id: int | None
-    seconds: int  # from the deposit to the first decision
-    is_recent: bool  # in the last seven days, else in the seven before
-
-
-def decisions(scope: Scope, since: datetime | None = None) -> list[Decision]:
-    """The first decisions since a moment (default: fourteen days ago); one query, along the index of moments."""
-    now = clock.now()
-    earlier = Transition.objects.filter(
-        contribution=OuterRef("contribution"), number__lt=OuterRef("number"), verb__in=FIRST_DECISIONS
-    )
-    lines = (
-        Transition.objects.filter(
-            narrowed(scope, "contribution__"),
-            ~Exists(earlier),
-            at__gte=since or now - 2 * WEEK,
-            source=State.PROPOSED,
-            verb__in=FIRST_DECISIONS,
-        )
-        .order_by()
-        .annotate(
-            seconds=Epoch("at") - Epoch("contribution__created_at"),
-            is_recent=Case(When(at__gte=now - WEEK, then=Value(True)), default=Value(False)),
-        )
-    )
-    found = lines.values_list("contribution__theme", "seconds", "is_recent")
-    return [Decision(theme, max(0, seconds), bool(recent)) for theme, seconds, recent in found]
-
-
-def percentile(seconds: Sequence[int], share: float) -> int | None:
-    """The value below or at which a share of them lies (nearest rank); None of nothing."""
-    if not seconds:
-        return None
-    return sorted(seconds)[max(0, math.ceil(share * len(seconds)) - 1)]
 
 
 def days(count: int) -> list[date]:

@@ -113,14 +113,13 @@ def report(situation: Situation) -> dict[str, Any]:
         withdrawn=Count("id", filter=Q(state=State.WITHDRAWN)),
         communes=Count("territory", distinct=True, filter=Q(published_at__isnull=False)),
     )
-    seconds = [one.seconds for one in figures.decisions(scope, since=situation.activated_at)]
-    themes = published_by_theme(rows)
+    delay = dashboard.whole_delay(scope, situation.activated_at)
     return {
         **counted,
-        "decided": len(seconds),
-        "median": figures.percentile(seconds, 0.5),
-        "ninth": figures.percentile(seconds, 0.9) if len(seconds) >= dashboard.ENOUGH_FOR_NINE_IN_TEN else None,
-        "themes": themes,
+        "decided": delay.decided,
+        "median": delay.median,
+        "ninth": delay.ninth,
+        "themes": published_by_theme(rows),
     }
 
 

@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from boucle.commons.moderation.queries import dashboard, figures
-from boucle.commons.moderation.queries import dashboard_places as places
+from boucle.commons.moderation.queries import dashboard, delays, figures
 from boucle.commons.moderation.queries.dashboard import Delay
 from boucle.commons.moderation.queries.figures import Scope, Waiting
 from boucle.foundation.lifecycle.enums import State, Verb
 from boucle.foundation.lifecycle.models import Transition
 from boucle.foundation.lifecycle.registry import Fact
 from boucle.foundation.situations.models import Situation
+from boucle.foundation.territories.enums import Level
+from boucle.foundation.territories.models import Territory
 
 HOUR = 3600  # seconds
 HOURS = pgettext_lazy("facts", "hours")
@@ -32,18 +33,21 @@ class Counted:
     silent: int
 
 
-def counted(situation: Situation) -> Counted:
-    """Six queries, whatever the situation holds."""
+def counted(situation: Situation) -> Counted | None:
+    """Five queries of one row or of a few, whatever the situation holds; None, after one, where it holds nothing."""
     scope = Scope(situation.territory, situation)
-    amounts = places.amounts(scope)
-    communes = places.communes(scope, amounts)
+    heard = Count("territory", distinct=True, filter=Q(territory__level=Level.COMMUNE))
+    brought = figures.contributions(scope).aggregate(proposed=Count("id"), heard=heard)
+    if not brought["proposed"]:
+        return None
+    communes = Territory.objects.filter(level=Level.COMMUNE, pk__in=figures.inside(scope.territory)).count()
     return Counted(
-        proposed=sum(one.total for one in amounts),
+        proposed=brought["proposed"],
         taken=taken(scope, situation),
-        delay=dashboard.delay(None, figures.decisions(scope, since=situation.activated_at)),
+        delay=dashboard.whole_delay(scope, situation.activated_at),
         waiting=figures.waiting(scope),
-        communes=len(communes),
-        silent=sum(one.is_silent for one in communes),
+        communes=communes,
+        silent=communes - brought["heard"],
     )
 
 
@@ -53,7 +57,7 @@ def taken(scope: Scope, situation: Situation) -> dict[str, int]:
         figures.narrowed(scope, "contribution__"),
         at__gte=situation.activated_at,
         source=State.PROPOSED,
-        verb__in=figures.FIRST_DECISIONS,
+        verb__in=delays.FIRST_DECISIONS,
     )
     return dict(steps.order_by().values_list("verb").annotate(amount=Count("id")))
 
@@ -61,7 +65,7 @@ def taken(scope: Scope, situation: Situation) -> dict[str, int]:
 def of_situation(situation: Situation) -> list[Fact]:
     """Registered with the lifecycle; none where nothing was brought."""
     found = counted(situation)
-    if not found.proposed:
+    if found is None:
         return []
     page = f"{reverse('moderation:dashboard', args=[situation.territory.slug])}?situation={situation.slug}"
     return [Fact(what, figure, unit, page) for what, figure, unit in (*decisions(found), *silences(found))]

@@ -6,11 +6,10 @@ from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boucle.commons.opendata.queries.records import Record
-from boucle.foundation.lifecycle import registry
+from boucle.foundation.lifecycle import queries, registry
 from boucle.foundation.lifecycle.registry import Column
 
 
@@ -19,16 +18,7 @@ def field(name: str) -> Callable[[Any], Any]:
 
 
 def url(record: Record) -> str:
-    before, after = url_around(record.kind)
-    return f"{before}{record.reference}{after}"
-
-
-@lru_cache
-def url_around(kind: str) -> tuple[str, str]:
-    """What stands before and after the reference in the address of a page: resolved once, not once per row."""
-    name = registry.kind(kind).url_name
-    before, _, after = reverse(name, args=["0000000"]).partition("0000000") if name else ("", "", "")
-    return settings.ORIGIN.rstrip("/") + before, after
+    return settings.ORIGIN.rstrip("/") + queries.kind_address(record.kind, record.reference)
 
 
 SHARED = (

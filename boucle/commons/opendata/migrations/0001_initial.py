@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('lifecycle', '0002_append_only'),
         ('situations', '0002_texts_and_archive'),
         ('territories', '0002_outlines'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('per_hour__gt', 0)), name='api_key_rate_positive', violation_error_message='A key may write at least once an hour.')],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['key', 'hour'],
+                'constraints': [models.UniqueConstraint(fields=('key', 'hour'), name='api_call_once')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['read', 'trying', 'tried', 'waiting', 'done', 'stopped'])), name='import_run_stage_known', violation_error_message='This stage of an import is not known.')],
             },
         ),
         migrations.CreateModel(
@@ -89,34 +92,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'number'],
+                'indexes': [models.Index(fields=['run', 'outcome', 'number'], name='import_row_next'), models.Index(fields=['run', 'key'], name='import_row_key')],
+                'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='import_row_once'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'taken', 'revised', 'known', 'aside'])), name='import_row_outcome_known', violation_error_message='A row is taken, already there, or set aside.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='apikey',
-            constraint=models.CheckConstraint(condition=models.Q(('per_hour__gt', 0)), name='api_key_rate_positive', violation_error_message='A key may write at least once an hour.'),
-        ),
-        migrations.AddConstraint(
-            model_name='apicall',
-            constraint=models.UniqueConstraint(fields=('key', 'hour'), name='api_call_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['read', 'trying', 'tried', 'waiting', 'done', 'stopped'])), name='import_run_stage_known', violation_error_message='This stage of an import is not known.'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['run', 'outcome', 'number'], name='import_row_next'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['run', 'key'], name='import_row_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='import_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'taken', 'revised', 'known', 'aside'])), name='import_row_outcome_known', violation_error_message='A row is taken, already there, or set aside.'),
         ),
     ]

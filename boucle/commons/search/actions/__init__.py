@@ -1,6 +1,6 @@
 """Writes of the search: `actions.index(ids=…)` after a change, `actions.reindex()` for everything."""
 
-from boucle.commons.search.actions.alerts import match, note_told, save
+from boucle.commons.search.actions.alerts import match, note_told, purge_hits, save
 from boucle.commons.search.actions.indexing import index
 from boucle.commons.search.actions.rebuild import reindex
 from boucle.commons.search.actions.searches import (
@@ -20,6 +20,7 @@ __all__ = [
     "match",
     "note_empty_search",
     "note_told",
+    "purge_hits",
     "reindex",
     "save",
 ]

@@ -4,9 +4,11 @@ No search is run again: a new contribution looks up the alerts of its territorie
 of those few is compared with it. Its cost follows from what it says, not from how many alerts there are.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from boucle.commons.search import engine
 from boucle.commons.search.actions import indexing
@@ -16,11 +18,14 @@ from boucle.commons.search.queries import alerts, vocabulary
 from boucle.commons.search.queries.filter_everywhere import PHASE, Everywhere
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import registry
+from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution, Transition
 from boucle.foundation.messages import actions as messages
 from boucle.foundation.messages.enums import Rhythm
 from boucle.foundation.messages.models import Subscription
 from boucle.foundation.situations.enums import PUBLIC_NATURES
+
+HITS_KEPT = timedelta(days=90)  # after that, a fiche that was taken back and is published again is news again
 
 
 @transaction.atomic
@@ -68,16 +73,25 @@ def match(*, transition: Transition) -> int:
     row = next(indexing.published([transition.contribution_id]), None)
     if row is None or row.nature not in PUBLIC_NATURES:
         return 0
+    new = seen(row)
+    found = [each for each in alerts.met(new, transition.at) if fits(each, new)]
+    AlertHit.objects.bulk_create([AlertHit(alert=each, contribution=row) for each in found], ignore_conflicts=True)
+    return len(found)
+
+
+def seen(row: Contribution) -> alerts.New:
     atlas = Atlas()
     atlas.read([row])
     said = indexing.document(row, atlas)
-    stems = frozenset(f"{said.title} {said.body} {said.names}".split())
-    themes = atlas.chain(row.theme_id)
-    phases = moments(row)
-    met = alerts.met(stems, atlas.outward[row.territory_id], transition.at)
-    found = [each for each in met if fits(each, row, stems, themes, phases, said.tile)]
-    AlertHit.objects.bulk_create([AlertHit(alert=each, contribution=row) for each in found], ignore_conflicts=True)
-    return len(found)
+    return alerts.New(
+        kind=row.kind,
+        situation_id=row.situation_id,
+        territories=atlas.outward[row.territory_id],
+        themes=atlas.chain(row.theme_id),
+        phases=moments(row),
+        stems=frozenset(f"{said.title} {said.body} {said.names}".split()),
+        tile=said.tile,
+    )
 
 
 def moments(row: Contribution) -> frozenset[str]:
@@ -91,22 +105,9 @@ def moments(row: Contribution) -> frozenset[str]:
     return frozenset([kind.phase]) if kind.phase else every
 
 
-def fits(
-    alert: Alert,
-    row: Contribution,
-    stems: Collection[str],
-    themes: Collection[int],
-    phases: Collection[str],
-    tile: int,
-) -> bool:
-    """Whether the page of its search would show this contribution, for all its words."""
-    if alert.kind not in ("", row.kind) or (alert.phase and alert.phase not in phases):
-        return False
-    if alert.theme_id is not None and alert.theme_id not in themes:
-        return False
-    if alert.situation_id is not None and alert.situation_id != row.situation_id:
-        return False
-    return engine.says(alert.words, stems) and is_near(alert, tile)
+def fits(alert: Alert, new: alerts.New) -> bool:
+    """Whether the page of a search that it met would show this contribution: all its words, in its circle."""
+    return engine.says(alert.words, new.stems) and is_near(alert, new.tile)
 
 
 def is_near(alert: Alert, tile: int) -> bool:
@@ -121,3 +122,11 @@ def note_told(subscription: Subscription, told: Sequence[Contribution]) -> None:
     """What a digest named, or counted, is not named again."""
     waiting = AlertHit.objects.filter(alert=subscription.pk, contribution__in=[row.pk for row in told])
     waiting.update(told_at=clock.now())
+
+
+def purge_hits() -> int:
+    """Forgets what was told long ago, and what went before it could be told; returns how many."""
+    old = clock.now() - HITS_KEPT
+    gone = Q(told_at__isnull=True, contribution__published_at__lt=old) & ~Q(contribution__state=State.PUBLISHED)
+    count, _details = AlertHit.objects.filter(Q(told_at__lt=old) | gone).delete()
+    return count

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['subscription'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kilometres__isnull', True), ('lat__isnull', True), ('lon__isnull', True)), models.Q(('kilometres__isnull', False), ('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='alert_circle_whole', violation_error_message='A circle has a middle and a size.')],
             },
         ),
         migrations.CreateModel(
@@ -41,6 +42,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['alert', 'contribution'],
+                'indexes': [models.Index(condition=models.Q(('told_at__isnull', True)), fields=['alert'], name='alert_hit_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('alert', 'contribution'), name='alert_hit_once', violation_error_message='An alert never names the same thing twice.')],
             },
         ),
         migrations.CreateModel(
@@ -53,22 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['alert', 'stem'],
+                'constraints': [models.UniqueConstraint(fields=('stem', 'territory_id', 'alert'), name='alert_key_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kilometres__isnull', True), ('lat__isnull', True), ('lon__isnull', True)), models.Q(('kilometres__isnull', False), ('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='alert_circle_whole', violation_error_message='A circle has a middle and a size.'),
-        ),
-        migrations.AddIndex(
-            model_name='alerthit',
-            index=models.Index(condition=models.Q(('told_at__isnull', True)), fields=['alert'], name='alert_hit_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='alerthit',
-            constraint=models.UniqueConstraint(fields=('alert', 'contribution'), name='alert_hit_once', violation_error_message='An alert never names the same thing twice.'),
-        ),
-        migrations.AddConstraint(
-            model_name='alertkey',
-            constraint=models.UniqueConstraint(fields=('stem', 'territory_id', 'alert'), name='alert_key_once'),
         ),
     ]

@@ -1,7 +1,8 @@
 """Reads of what was published. `queries.parse` gives a Filter; every other function takes one, or a territory."""
 
-from boucle.commons.search.queries.alike import Similar, related, similar
+from boucle.commons.search.queries.alike import Similar, similar
 from boucle.commons.search.queries.beside import beside
+from boucle.commons.search.queries.choosing import Choice, choices, choose
 from boucle.commons.search.queries.closeness import close_to
 from boucle.commons.search.queries.filter import Filter
 from boucle.commons.search.queries.filter_everywhere import Everywhere
@@ -19,21 +20,26 @@ from boucle.commons.search.queries.home import (
     theme_counts,
     visits,
 )
+from boucle.commons.search.queries.numbering import Numbered, numbered
 from boucle.commons.search.queries.pages import Page, count, page, rows
 from boucle.commons.search.queries.projection import Row
 from boucle.commons.search.queries.reading import parse
 
 __all__ = [
+    "Choice",
     "Cluster",
     "Everywhere",
     "Figures",
     "Filter",
+    "Numbered",
     "Page",
     "Row",
     "Searched",
     "Similar",
     "ThemeCount",
     "beside",
+    "choices",
+    "choose",
     "close_to",
     "clusters",
     "count",
@@ -41,10 +47,10 @@ __all__ = [
     "everything",
     "figures",
     "latest",
+    "numbered",
     "often_searched",
     "page",
     "parse",
-    "related",
     "revision",
     "rows",
     "similar",

@@ -1,8 +1,10 @@
 """Reads of saved searches: what they follow, in words, and what they were not told of yet."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +20,19 @@ from boucle.foundation.messages.models import Subscription
 from boucle.foundation.situations.enums import PUBLIC_NATURES, Phase
 
 PHASES = tuple(Phase.values)
+
+
+@dataclass(frozen=True)
+class New:
+    """A contribution that was just published, as saved searches look at it."""
+
+    kind: str
+    situation_id: int | None
+    territories: Collection[int]  # its own, and those that hold it
+    themes: Collection[int]  # its own, and those above
+    phases: Collection[str]
+    stems: Collection[str]
+    tile: int
 
 
 def coming(asked: Everywhere) -> Everywhere:
@@ -57,11 +72,14 @@ def where(asked: Everywhere) -> str:
     return _("around %(place)s (%(distance)s km)") % {"place": asked.place.name, "distance": asked.distance}
 
 
-def met(stems: Collection[str], territories: Collection[int], at: datetime) -> list[Alert]:
-    """The confirmed alerts of these territories whose rarest word is among these stems, or that have no word."""
-    keys = AlertKey.objects.filter(stem__in=["", *sorted(stems)], territory_id__in=list(territories))
-    confirmed = Alert.objects.filter(subscription__confirmed_at__lte=at)
-    return list(confirmed.filter(pk__in=keys.order_by().values("alert")))
+def met(new: New, at: datetime) -> list[Alert]:
+    """The alerts, confirmed by then, that ask for its kind, moment, theme and situation in its territories, and whose
+    rarest word it says: one that has no word and asks for something else is not even read."""
+    keys = AlertKey.objects.filter(stem__in=["", *sorted(new.stems)], territory_id__in=list(new.territories))
+    asked = Alert.objects.filter(kind__in=["", new.kind], phase__in=["", *sorted(new.phases)])
+    asked = asked.filter(Q(theme__isnull=True) | Q(theme__in=list(new.themes)))
+    asked = asked.filter(Q(situation__isnull=True) | Q(situation=new.situation_id))
+    return list(asked.filter(subscription__confirmed_at__lte=at, pk__in=keys.order_by().values("alert")))
 
 
 def news(subscription: Subscription, until: datetime, limit: int) -> list[Contribution]:

@@ -1,4 +1,4 @@
-"""What looks like a contribution: duplicates before it is sent, and others to read beside it."""
+"""What looks like a contribution: duplicates, before it is sent."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from boucle.commons.search import engine
 from boucle.commons.search.enums import Sort
-from boucle.commons.search.queries import pages, projection, reading, vocabulary, words
+from boucle.commons.search.queries import projection, reading, vocabulary, words
 from boucle.commons.search.queries.filter import Filter
 from boucle.commons.search.queries.projection import Point, Row
 from boucle.foundation.lifecycle.enums import State
@@ -119,18 +119,3 @@ def apart(point: Point | None, contribution: Contribution) -> int | None:
     if point is None or contribution.lat is None or contribution.lon is None:
         return None
     return round(1000 * engine.kilometres_between(point, contribution.lat, contribution.lon))
-
-
-def related(contribution: Contribution, limit: int = 3) -> list[Row]:
-    """Others to read beside it: of its theme, nearest first when it has a place, else freshest, in its commune and
-    then around."""
-    place = contribution.territory.parent or contribution.territory
-    point = None
-    if contribution.lat is not None and contribution.lon is not None:
-        point = (contribution.lat, contribution.lon)
-    sort = Sort.DISTANCE if point else Sort.FRESHNESS
-    situation = lane_of(contribution.situation)
-    territory = situation.territory if situation else place
-    asked = Filter(territory, contribution.kind, theme=contribution.theme, point=point, sort=sort, situation=situation)
-    rows = pages.page_rows(asked, limit + 1)
-    return [row for row in rows if row.id != contribution.pk][:limit]

@@ -83,14 +83,18 @@ def link(asked: Asked, taken: Taken, *, is_back: bool) -> str:
 def take(asked: Asked, after: Cursor | None, number: int) -> Taken:
     """The rows beside a cursor, by the strategy that the filter calls for."""
     if asked.q:
-        matches = words.find(asked, after)
-        found = beside(matches.rows, after, number + 1)
-        return ordered(found, after, number, matches.total, matches.is_close, matches.groups)
+        return cut(words.find(asked, after), after, number)
     if asked.sort == Sort.DISTANCE:
         assert isinstance(asked, Filter), "only the list of one kind is sorted by distance"
         return ordered(near.take(asked, after, number + 1), after, number)
     walked = walk.take(asked, after, number + 1)
     return dataclasses.replace(ordered(walked.rows, after, number, walked.total), stop=walked.stop)
+
+
+def cut(matches: words.Matches, after: Cursor | None, number: int) -> Taken:
+    """The rows beside a cursor, out of all those that match."""
+    found = beside(matches.rows, after, number + 1)
+    return ordered(found, after, number, matches.total, matches.is_close, matches.groups)
 
 
 def ordered(

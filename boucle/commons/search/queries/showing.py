@@ -4,13 +4,13 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from boucle.commons.search.enums import DISTANCES, Sort
+from boucle.commons.search.queries.choosing import Choice, choices, choose
 from boucle.commons.search.queries.everywhere import Everywhere, Months, Result, Share
 from boucle.commons.search.queries.filter_everywhere import phases
 from boucle.commons.search.queries.found import COUNTED
@@ -20,13 +20,6 @@ from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.enums import PUBLIC_NATURES
 
 MOST_SITUATIONS = 12
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: Any
-    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -58,31 +51,14 @@ def total(asked: Everywhere, shares: Sequence[Share], said: int | None) -> Total
 
 def fields(asked: Everywhere) -> dict[str, list[Choice]]:
     orders = [(sort.value, sort.label) for sort in (Sort.RELEVANCE, Sort.FRESHNESS)]
+    themes = situations.indented(situations.theme_tree())
     return {
-        "theme": choices(asked.theme.slug if asked.theme else "", _("All themes"), themes()),
+        "theme": choices(asked.theme.slug if asked.theme else "", _("All themes"), themes),
         "moment": choices(asked.phase, _("At any time"), phases()),
         "situation": choices(asked.situation.slug if asked.situation else "", _("Any situation"), lived(asked)),
         "distance": distances(asked),
-        "tri": choices(asked.sort, "", orders)[1:] if asked.q and not asked.view else [],
+        "tri": choose(asked.sort, orders) if asked.q and not asked.view else [],
     }
-
-
-def choices(chosen: str, everything: str, offered: Iterable[tuple[str, Any]]) -> list[Choice]:
-    return [
-        Choice("", everything, not chosen),
-        *(Choice(value, label, value == chosen) for value, label in offered),
-    ]
-
-
-def themes() -> list[tuple[str, str]]:
-    """The tree of themes, indented."""
-    return list(named(situations.theme_tree(), 0))
-
-
-def named(branches: Iterable[situations.Branch], depth: int) -> Iterable[tuple[str, str]]:
-    for branch in branches:
-        yield branch.theme.slug, "\u2003" * depth + branch.theme.name  # an indent that browsers show in a select
-        yield from named(branch.children, depth + 1)
 
 
 def lived(asked: Everywhere) -> list[tuple[str, str]]:
@@ -99,7 +75,7 @@ def distances(asked: Everywhere) -> list[Choice]:
     if asked.point is None:
         return []
     offered = [(str(each), f"{each}\u00a0km") for each in DISTANCES]
-    return choices(str(asked.distance or 0), "", [*offered, ("0", _("Everywhere here"))])[1:]
+    return choose(str(asked.distance or 0), [*offered, ("0", _("Everywhere here"))])
 
 
 def by_month(rows: Iterable[Result]) -> list[tuple[str, list[Result]]]:

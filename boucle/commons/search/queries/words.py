@@ -38,9 +38,18 @@ class Matches(NamedTuple):
 def find(asked: Asked, after: Cursor | None = None) -> Matches:
     """Every row that matches, up to COUNTED + 1 of them; for a first page by relevance, up to FIRST_READ + 1, which
     come in the same order: beyond the newest, rows follow by age."""
-    groups = after.groups if after and after.groups else vocabulary.understand(asked.q)
+    is_first = after is None and asked.sort == Sort.RELEVANCE
+    return saying(asked, understood(asked, after), FIRST_READ if is_first else COUNTED)
+
+
+def understood(asked: Asked, after: Cursor | None) -> tuple[engine.Group, ...]:
+    """The words of the question, as they were understood on the first page."""
+    return after.groups if after and after.groups else vocabulary.understand(asked.q)
+
+
+def saying(asked: Asked, groups: tuple[engine.Group, ...], limit: int = COUNTED) -> Matches:
+    """Every row that says words so understood, up to one more than the limit."""
     said = [group for group in groups if group]
-    limit = FIRST_READ if after is None and asked.sort == Sort.RELEVANCE else COUNTED
     whole = matching(asked, said, limit + 1) if said and len(said) == len(groups) else []
     close = closest(asked, said, whole) if len(whole) < ENOUGH and len(groups) > 1 else []
     rows = keyed(asked, groups, whole, close)

@@ -38,9 +38,10 @@ def search(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def context(asked: everywhere.Everywhere, sentences: list[str]) -> dict[str, Any]:
     by_date = asked.view == "dates"
-    page = everywhere.page(asked)
-    shares = everywhere.shares(asked, page.taken.groups)
-    months = everywhere.months(asked, page.taken.groups) if by_date else None
+    said = everywhere.said(asked)
+    page = everywhere.page(asked, said)
+    shares = everywhere.shares(asked, said)
+    months = everywhere.months(asked, said) if by_date else None
     is_open = asked.situation is None or asked.situation.nature in PUBLIC_NATURES
     return {
         "asked": asked,

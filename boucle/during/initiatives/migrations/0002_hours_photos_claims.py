@@ -8,11 +8,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('initiatives', '0001_initial'),
         ('lifecycle', '0002_append_only'),
         ('situations', '0001_initial'),
         ('territories', '0002_outlines'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('is_approved__isnull', True)), models.Q(('decided_at__isnull', False), ('is_approved__isnull', False)), _connector='OR'), name='claim_decided_at', violation_error_message='A decision about a claim has a date.')],
             },
         ),
         migrations.DeleteModel(
@@ -77,18 +78,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['created_at'], name='waiting_created')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('is_approved__isnull', True)), models.Q(('decided_at__isnull', False), ('is_approved__isnull', False)), _connector='OR'), name='claim_decided_at', violation_error_message='A decision about a claim has a date.'),
         ),
         migrations.AddConstraint(
             model_name='photo',
             constraint=models.UniqueConstraint(fields=('initiative', 'key'), name='photo_once'),
-        ),
-        migrations.AddIndex(
-            model_name='waiting',
-            index=models.Index(fields=['created_at'], name='waiting_created'),
         ),
     ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,14 +23,6 @@ class Shown:
     row: search.Row
     open: hours.OpenWords | None
     is_stale: bool
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    is_chosen: bool
-    depth: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,62 +64,52 @@ def order_words(asked: search.Filter) -> str:
     }[asked.sort]
 
 
-def theme_choices(asked: search.Filter, situation: Situation | None) -> list[Choice]:
-    """The tree of themes, indented; the situation's own when one is shown."""
-    chosen = asked.theme.slug if asked.theme else ""
-    choices = [Choice("", _("All themes"), not chosen)]
-    add_branches(choices, situations.offered_themes(situation), chosen, 0)
-    if chosen and not any(each.is_chosen for each in choices) and asked.theme:
-        choices.append(Choice(chosen, asked.theme.name, True))
-    return choices
+def theme_choices(asked: search.Filter, situation: Situation | None) -> list[search.Choice]:
+    """The tree of themes, indented; the situation's own when one is shown, and the one that is asked for."""
+    offered = dict(situations.indented(situations.offered_themes(situation)))
+    if asked.theme:
+        offered.setdefault(asked.theme.slug, asked.theme.name)
+    return search.choices(asked.theme.slug if asked.theme else "", _("All themes"), offered.items())
 
 
-def add_branches(choices: list[Choice], branches: Iterable[situations.Branch], chosen: str, depth: int) -> None:
-    for branch in branches:
-        label = "\u2003" * depth + branch.theme.name  # an indent that every browser shows in a select
-        choices.append(Choice(branch.theme.slug, label, branch.theme.slug == chosen, depth))
-        add_branches(choices, branch.children, chosen, depth + 1)
-
-
-def audience_choices(asked: search.Filter) -> list[Choice]:
+def audience_choices(asked: search.Filter) -> list[search.Choice]:
     named = [(each.name.lower(), str(each.label)) for each in enums.Audience]
-    return choose([("", _("Everybody")), *named], asked.public)
+    return search.choices(asked.public, _("Everybody"), named)
 
 
-def side_choices(asked: search.Filter) -> list[Choice]:
+def side_choices(asked: search.Filter) -> list[search.Choice]:
     sides = [(each.value, str(each.label)) for each in (enums.Side.NEED, enums.Side.GIVE)]
-    return choose([("", _("To get or to give")), *sides], asked.side)
+    return search.choices(asked.side, _("To get or to give"), sides)
 
 
-def variety_choices(asked: search.Filter) -> list[Choice]:
-    plurals = {enums.Variety.INITIATIVE: _("Initiatives"), enums.Variety.RESOURCE: _("Practical resources")}
-    return choose([("", _("Initiatives and practical resources")), *plurals.items()], asked.variety)
+def variety_choices(asked: search.Filter) -> list[search.Choice]:
+    plurals = [
+        (enums.Variety.INITIATIVE.value, _("Initiatives")),
+        (enums.Variety.RESOURCE.value, _("Practical resources")),
+    ]
+    return search.choices(asked.variety, _("Initiatives and practical resources"), plurals)
 
 
-def distance_choices(asked: search.Filter) -> list[Choice]:
+def distance_choices(asked: search.Filter) -> list[search.Choice]:
     """Nothing to choose without a point to measure from."""
     if asked.point is None:
         return []
     named = [(str(each), _("1 km, on foot") if each == 1 else f"{each}\u00a0km") for each in DISTANCES]
-    return choose([*named, ("0", _("Everywhere here"))], str(asked.distance or 0))
+    return search.choose(str(asked.distance or 0), [*named, ("0", _("Everywhere here"))])
 
 
-def age_choices(asked: search.Filter) -> list[Choice]:
+def age_choices(asked: search.Filter) -> list[search.Choice]:
     named = [(str(days), ngettext("Since yesterday", "%(days)s days", days) % {"days": days}) for days in AGES]
-    return choose([("", _("Any date of check")), *named], str(asked.days or ""))
+    return search.choices(str(asked.days or ""), _("Any date of check"), named)
 
 
-def sort_choices(asked: search.Filter) -> list[Choice]:
+def sort_choices(asked: search.Filter) -> list[search.Choice]:
     possible = [
         sort
         for sort in Sort
         if (sort != Sort.RELEVANCE or asked.q) and (sort != Sort.DISTANCE or asked.point is not None)
     ]
-    return choose([(sort.value, str(sort.label)) for sort in possible], asked.sort)
-
-
-def choose(named: Iterable[tuple[Any, str]], chosen: str) -> list[Choice]:
-    return [Choice(str(value), label, str(value) == chosen) for value, label in named]
+    return search.choose(asked.sort, [(sort.value, sort.label) for sort in possible])
 
 
 def ways_out(asked: search.Filter) -> list[WayOut]:

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,7 @@ def listing_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     if form:
         return exports.respond(request, asked, form)
     standing.stand(request, place, asked.situation or situations.current(place))
-    known = context(asked, sentences, first_rank(request))
+    known = context(asked, sentences, request.GET)
     if asked.q and not known["rows"]:
         search_actions.note_empty_search(territory=place, q=asked.q)
     response = render(request, "initiatives/list.html", known)
@@ -48,16 +48,9 @@ def accepted(request: HttpRequest) -> str:
     return types.get(request.get_preferred_type(["text/html", *types]) or "", "")
 
 
-def first_rank(request: HttpRequest) -> int:
-    """The rank of the page's first row, for people only: the cursor alone says where it begins."""
-    typed = request.GET.get("rang", "")
-    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
-
-
-def context(asked: search.Filter, sentences: list[str], rank: int) -> dict[str, Any]:
+def context(asked: search.Filter, sentences: list[str], typed: QueryDict) -> dict[str, Any]:
     page = search.page(asked)
-    start = rank if asked.after else 1
-    next_rank, previous_rank = start + len(page.rows), start - asked.size
+    numbered = search.numbered(page, typed)
     view = asked.view or "liste"
     return {
         "asked": asked,
@@ -66,12 +59,12 @@ def context(asked: search.Filter, sentences: list[str], rank: int) -> dict[str, 
         "typed": {"q": asked.q, "ou": asked.ou},
         "view": view,
         "views": [(label, asked.to_query(vue="" if name == "liste" else name), name) for name, label in VIEWS.items()],
-        "rows": listing.shown(page.rows, start),
-        "drawing": drawing.of_page(page, start) if page.rows and view != "tableau" else None,
-        "first": start,
-        "last": start + len(page.rows) - 1,
-        "next": f"{page.next}&rang={next_rank}" if page.next else "",
-        "previous": f"{page.previous}&rang={previous_rank}" if page.previous and previous_rank > 1 else page.previous,
+        "rows": listing.shown(page.rows, numbered.first),
+        "drawing": drawing.of_page(page, numbered.first) if page.rows and view != "tableau" else None,
+        "first": numbered.first,
+        "last": numbered.first + len(page.rows) - 1,
+        "next": numbered.next,
+        "previous": numbered.previous,
         "ways_out": [] if page.rows else listing.ways_out(asked),
         "heading": listing.heading(asked),
         "order": listing.order_words(asked),
@@ -93,7 +86,7 @@ def missing(asked: search.Filter) -> str:
     return "?" + urlencode(known) if known else ""
 
 
-def fields(asked: search.Filter) -> dict[str, list[listing.Choice]]:
+def fields(asked: search.Filter) -> dict[str, list[search.Choice]]:
     return {
         "theme": listing.theme_choices(asked, asked.situation),
         "public": listing.audience_choices(asked),

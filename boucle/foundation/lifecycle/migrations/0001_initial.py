@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('situations', '0001_initial'),
         ('territories', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -89,6 +89,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['territory', 'state'], name='contribution_place'), models.Index(condition=models.Q(('asked_territory__isnull', False)), fields=['asked_territory', 'asked_theme', 'due_at'], name='contribution_asked'), models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='contribution_due'), models.Index(condition=models.Q(('state', 'published')), fields=['review_on'], name='contribution_review'), models.Index(condition=models.Q(('secret_hash', ''), _negated=True), fields=['secret_hash'], name='contribution_secret')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'returned', 'published', 'rejected', 'withdrawn', 'archived'])), name='contribution_state_known', violation_error_message='This state is not known.'), models.CheckConstraint(condition=models.Q(('nature__in', ['real', 'exercise', 'test', 'planned'])), name='contribution_nature_known', violation_error_message='A contribution is real, an exercise, a test or planned.'), models.CheckConstraint(condition=models.Q(('origin__in', ['form', 'api', 'import', 'staff'])), name='contribution_origin_known', violation_error_message='This origin is not known.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('review_on__isnull', False), ('verified_at__isnull', False)), _connector='OR'), name='contribution_published_dated', violation_error_message='What is published has a date, a check and a next check.'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True), ('tile__isnull', True)), models.Q(('lat__range', (-90, 90)), ('lon__range', (-180, 180)), ('tile__isnull', False)), _connector='OR'), name='contribution_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.'), models.CheckConstraint(condition=models.Q(('held_by__isnull', True), ('held_until__isnull', False), _connector='OR'), name='contribution_hold_ends', violation_error_message='A claim has an end.'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state__in', ['archived']), _connector='OR'), name='contribution_merged_archived', violation_error_message='A merged contribution is archived.'), models.CheckConstraint(condition=models.Q(models.Q(('has_waiting_revision', True), _negated=True), ('state', 'published'), _connector='OR'), name='contribution_waiting_published', violation_error_message='Only a published contribution has a revision that waits.'), models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('source', 'source_key'), name='contribution_source_once', violation_error_message='This row of this source is already there.')],
             },
         ),
         migrations.AddField(
@@ -108,6 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('source', 'target', 'type'), name='link_once'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='link_between_two', violation_error_message='A link joins two different contributions.')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +126,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['contribution', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'number'), name='revision_number_once'), models.UniqueConstraint(condition=models.Q(('is_waiting', True)), fields=('contribution',), name='revision_one_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +149,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['contribution', 'number'],
+                'indexes': [models.Index(fields=['at'], name='transition_at')],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'number'), name='transition_number_once'), models.CheckConstraint(condition=models.Q(('role__in', ['author', 'referent', 'coordinator', 'system']), ('target__in', ['proposed', 'returned', 'published', 'rejected', 'withdrawn', 'archived']), ('verb__in', ['propose', 'revise', 'return', 'publish', 'reject', 'verify', 'withdraw', 'archive', 'restore', 'merge'])), name='transition_words_known', violation_error_message='A transition uses the verbs, states and roles of the lifecycle.'), models.CheckConstraint(condition=models.Q(models.Q(('verb', 'reject'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='transition_reject_reasoned', violation_error_message='A rejection says its reason.')],
             },
         ),
         migrations.CreateModel(
@@ -159,63 +165,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['next_at', 'id'], name='delivery_next')],
+                'constraints': [models.UniqueConstraint(fields=('transition', 'job'), name='delivery_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['territory', 'state'], name='contribution_place'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('asked_territory__isnull', False)), fields=['asked_territory', 'asked_theme', 'due_at'], name='contribution_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='contribution_due'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['review_on'], name='contribution_review'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('secret_hash', ''), _negated=True), fields=['secret_hash'], name='contribution_secret'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'returned', 'published', 'rejected', 'withdrawn', 'archived'])), name='contribution_state_known', violation_error_message='This state is not known.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['real', 'exercise', 'test', 'planned'])), name='contribution_nature_known', violation_error_message='A contribution is real, an exercise, a test or planned.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['form', 'api', 'import', 'staff'])), name='contribution_origin_known', violation_error_message='This origin is not known.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('review_on__isnull', False), ('verified_at__isnull', False)), _connector='OR'), name='contribution_published_dated', violation_error_message='What is published has a date, a check and a next check.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True), ('tile__isnull', True)), models.Q(('lat__range', (-90, 90)), ('lon__range', (-180, 180)), ('tile__isnull', False)), _connector='OR'), name='contribution_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('held_by__isnull', True), ('held_until__isnull', False), _connector='OR'), name='contribution_hold_ends', violation_error_message='A claim has an end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('state__in', ['archived']), _connector='OR'), name='contribution_merged_archived', violation_error_message='A merged contribution is archived.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('has_waiting_revision', True), _negated=True), ('state', 'published'), _connector='OR'), name='contribution_waiting_published', violation_error_message='Only a published contribution has a revision that waits.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('source', 'source_key'), name='contribution_source_once', violation_error_message='This row of this source is already there.'),
         ),
         migrations.AddIndex(
             model_name='contact',
@@ -224,45 +176,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['author', 'claimant', 'subscriber', 'sender'])), name='contact_purpose_known', violation_error_message='Personal data is kept for a known purpose.'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'type'), name='link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='link_between_two', violation_error_message='A link joins two different contributions.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('contribution', 'number'), name='revision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_waiting', True)), fields=('contribution',), name='revision_one_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='transition',
-            index=models.Index(fields=['at'], name='transition_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.UniqueConstraint(fields=('contribution', 'number'), name='transition_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['author', 'referent', 'coordinator', 'system']), ('target__in', ['proposed', 'returned', 'published', 'rejected', 'withdrawn', 'archived']), ('verb__in', ['propose', 'revise', 'return', 'publish', 'reject', 'verify', 'withdraw', 'archive', 'restore', 'merge'])), name='transition_words_known', violation_error_message='A transition uses the verbs, states and roles of the lifecycle.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verb', 'reject'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='transition_reject_reasoned', violation_error_message='A rejection says its reason.'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['next_at', 'id'], name='delivery_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('transition', 'job'), name='delivery_once'),
         ),
     ]

@@ -12,7 +12,13 @@ from boucle.foundation.situations.queries.situations import (
     themes_by_slug,
 )
 from boucle.foundation.situations.queries.templates import Fields, fields_of, template, templates
-from boucle.foundation.situations.queries.themes import Branch, theme_and_descendants_ids, theme_tree
+from boucle.foundation.situations.queries.themes import (
+    Branch,
+    indented,
+    theme_and_descendants_ids,
+    theme_tree,
+    widest_themes,
+)
 
 __all__ = [
     "Branch",
@@ -23,6 +29,7 @@ __all__ = [
     "due_for_reminder",
     "due_for_review",
     "fields_of",
+    "indented",
     "of_territory",
     "offered_themes",
     "own",
@@ -31,4 +38,5 @@ __all__ = [
     "theme_and_descendants_ids",
     "theme_tree",
     "themes_by_slug",
+    "widest_themes",
 ]

@@ -1,6 +1,7 @@
 """The tree of themes: a few dozen rows, read whole in one query."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from boucle.foundation.situations.models import Theme
@@ -24,6 +25,20 @@ def theme_tree() -> list[Branch]:
 
 def branch(theme: Theme, below: dict[int | None, list[Theme]]) -> Branch:
     return Branch(theme, tuple(branch(child, below) for child in below.get(theme.pk, ())))
+
+
+def widest_themes() -> list[Theme]:
+    """Those that stand below none, in the order of the tree; one query."""
+    return list(Theme.objects.filter(parent__isnull=True).order_by("rank", "slug"))
+
+
+def indented(branches: Iterable[Branch], depth: int = 0) -> list[tuple[str, str]]:
+    """Slugs and names for a select, those of a branch set in; the whole tree below each."""
+    found: list[tuple[str, str]] = []
+    for each in branches:
+        found.append((each.theme.slug, "\u2003" * depth + each.theme.name))  # an indent that browsers show there
+        found += indented(each.children, depth + 1)
+    return found
 
 
 def theme_and_descendants_ids(theme: Theme | int) -> list[int]:

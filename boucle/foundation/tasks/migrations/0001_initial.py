@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('lifecycle', '0005_remove_contact_contact_purpose_known_and_more'),
         ('situations', '0003_settled'),
         ('territories', '0004_points'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('due_at'), nulls_last=True), 'id'],
+                'indexes': [models.Index(fields=['situation', 'due_at'], name='task_situation'), models.Index(condition=models.Q(('standing__in', ('to_do', 'under_way'))), fields=['owner', 'due_at'], name='task_owner'), models.Index(condition=models.Q(('standing__in', ('to_do', 'under_way'))), fields=['territory', 'due_at'], name='task_territory')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('standing__in', ['to_do', 'under_way', 'done', 'dropped'])), name='task_standing_known', violation_error_message='A task is to do, under way, done or dropped.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='task_titled', violation_error_message='Say in a few words what is to be done.'), models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('role', ''), _negated=True), models.Q(('standing__in', ('to_do', 'under_way')), _negated=True), _connector='OR'), name='task_owned', violation_error_message='Say who does it: a person, or a role.'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('standing__in', ('to_do', 'under_way'))), models.Q(models.Q(('standing__in', ('to_do', 'under_way')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='task_ended_dated', violation_error_message='What is done or dropped says when.'), models.CheckConstraint(condition=models.Q(models.Q(('standing', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='task_dropped_reasoned', violation_error_message='Say why it is dropped.')],
             },
         ),
         migrations.CreateModel(
@@ -61,46 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['task', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('task', 'number'), name='task_step_once'), models.CheckConstraint(condition=models.Q(('target__in', ['to_do', 'under_way', 'done', 'dropped'])), name='task_step_known', violation_error_message='A task is to do, under way, done or dropped.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['situation', 'due_at'], name='task_situation'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('standing__in', ('to_do', 'under_way'))), fields=['owner', 'due_at'], name='task_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('standing__in', ('to_do', 'under_way'))), fields=['territory', 'due_at'], name='task_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['to_do', 'under_way', 'done', 'dropped'])), name='task_standing_known', violation_error_message='A task is to do, under way, done or dropped.'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='task_titled', violation_error_message='Say in a few words what is to be done.'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('role', ''), _negated=True), models.Q(('standing__in', ('to_do', 'under_way')), _negated=True), _connector='OR'), name='task_owned', violation_error_message='Say who does it: a person, or a role.'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('standing__in', ('to_do', 'under_way'))), models.Q(models.Q(('standing__in', ('to_do', 'under_way')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='task_ended_dated', violation_error_message='What is done or dropped says when.'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='task_dropped_reasoned', violation_error_message='Say why it is dropped.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('task', 'number'), name='task_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('target__in', ['to_do', 'under_way', 'done', 'dropped'])), name='task_step_known', violation_error_message='A task is to do, under way, done or dropped.'),
         ),
     ]

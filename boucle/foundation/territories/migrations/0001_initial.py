@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'code'],
+                'indexes': [models.Index(fields=['level', 'name'], name='territory_level_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['country', 'region', 'department', 'epci', 'basin', 'commune'])), name='territory_level_known', violation_error_message='This level of territory is not known.'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__range', (-90, 90)), ('lon__range', (-180, 180))), _connector='OR'), name='territory_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.')],
             },
         ),
         migrations.CreateModel(
@@ -41,6 +43,10 @@ class Migration(migrations.Migration):
                 ('folded', models.CharField(max_length=120)),
                 ('territory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postal_names', to='territories.territory')),
             ],
+            options={
+                'indexes': [models.Index(fields=['folded'], name='postal_name_folded'), models.Index(fields=['postal_code'], name='postal_name_code')],
+                'constraints': [models.UniqueConstraint(fields=('territory', 'postal_code', 'folded'), name='postal_name_once')],
+            },
         ),
         migrations.CreateModel(
             name='Within',
@@ -50,37 +56,9 @@ class Migration(migrations.Migration):
                 ('inside', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outward', to='territories.territory')),
                 ('outside', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inward', to='territories.territory')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='territory',
-            index=models.Index(fields=['level', 'name'], name='territory_level_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['country', 'region', 'department', 'epci', 'basin', 'commune'])), name='territory_level_known', violation_error_message='This level of territory is not known.'),
-        ),
-        migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__range', (-90, 90)), ('lon__range', (-180, 180))), _connector='OR'), name='territory_point_whole', violation_error_message='A point needs a latitude and a longitude, in degrees.'),
-        ),
-        migrations.AddIndex(
-            model_name='postalname',
-            index=models.Index(fields=['folded'], name='postal_name_folded'),
-        ),
-        migrations.AddIndex(
-            model_name='postalname',
-            index=models.Index(fields=['postal_code'], name='postal_name_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='postalname',
-            constraint=models.UniqueConstraint(fields=('territory', 'postal_code', 'folded'), name='postal_name_once'),
-        ),
-        migrations.AddIndex(
-            model_name='within',
-            index=models.Index(fields=['outside', 'inside'], name='within_outside'),
-        ),
-        migrations.AddConstraint(
-            model_name='within',
-            constraint=models.UniqueConstraint(fields=('inside', 'outside'), name='within_once'),
+            options={
+                'indexes': [models.Index(fields=['outside', 'inside'], name='within_outside')],
+                'constraints': [models.UniqueConstraint(fields=('inside', 'outside'), name='within_once')],
+            },
         ),
     ]

@@ -21,6 +21,10 @@ class Migration(migrations.Migration):
                 ('north', models.FloatField()),
                 ('east', models.FloatField()),
             ],
+            options={
+                'indexes': [models.Index(fields=['south', 'north'], name='outline_box')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('east__lte', 180), ('north__lte', 90), ('south__gte', -90), ('south__lte', models.F('north')), ('west__gte', -180), ('west__lte', models.F('east'))), name='outline_box_whole', violation_error_message='The box of an outline goes from south to north and from west to east.')],
+            },
         ),
         migrations.RemoveField(
             model_name='territory',
@@ -34,13 +38,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='territory',
             index=models.Index(fields=['lat', 'lon'], name='territory_point'),
-        ),
-        migrations.AddIndex(
-            model_name='outline',
-            index=models.Index(fields=['south', 'north'], name='outline_box'),
-        ),
-        migrations.AddConstraint(
-            model_name='outline',
-            constraint=models.CheckConstraint(condition=models.Q(('east__lte', 180), ('north__lte', 90), ('south__gte', -90), ('south__lte', models.F('north')), ('west__gte', -180), ('west__lte', models.F('east'))), name='outline_box_whole', violation_error_message='The box of an outline goes from south to north and from west to east.'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('lifecycle', '0004_panel_contacts'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('access__in', ['panel', 'public']), ('method__in', ['delphi', 'opinions', 'budget', 'consent', 'vote']), ('stage__in', ['draft', 'open', 'between', 'closed', 'decided'])), name='consultation_words_known', violation_error_message='A consultation has a known method, access and stage.'), models.CheckConstraint(condition=models.Q(('minimum_cell__gte', 3)), name='consultation_cell_hides', violation_error_message='Groups of fewer than three people are never shown.'), models.CheckConstraint(condition=models.Q(('stage', 'draft'), models.Q(('rule_locked_at__isnull', False), models.Q(('rule_hash', ''), _negated=True)), _connector='OR'), name='consultation_rule_before_round', violation_error_message='The rule of decision is locked before the first round.'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['closed', 'decided']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='consultation_closed_dated', violation_error_message='What is closed has a date.')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['facet', 'label', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'label'), name='code_label_once')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'name'), name='group_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['item__number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='outcome_reasoned', violation_error_message='Say why, for what is kept and for what is not.')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +166,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-said', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('answer', 'item'), name='quote_once')],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +183,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'number'), name='round_number_once'), models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='round_ends_after_start', violation_error_message='A round ends after it begins.'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='round_opened_before_closed', violation_error_message='Only a round that was opened can be closed.'), models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False)), fields=('consultation',), name='round_one_open', violation_error_message='One round is open at a time.')],
             },
         ),
         migrations.AddField(
@@ -194,6 +200,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('panellist', 'round'), name='attendance_once', violation_error_message='This person already took part in this round.')],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +213,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'item'), name='asked_once')],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +244,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'item'), name='shown_once')],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +269,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'number'), name='version_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +284,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['consultation', 'id'], name='voice_consultation')],
             },
         ),
         migrations.AddField(
@@ -310,6 +321,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fate', 'raised'), models.Q(('resolution', ''), _negated=True), _connector='OR'), name='objection_resolved_said', violation_error_message='Say how the objection was resolved.')],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +335,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['consultation', 'id'], name='vote_consultation'), models.Index(fields=['voice', 'item'], name='vote_voice')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('value__in', (1, 0, -1))), name='vote_known', violation_error_message='A vote is agree, disagree or pass.')],
             },
         ),
         migrations.CreateModel(
@@ -339,54 +353,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('access__in', ['panel', 'public']), ('method__in', ['delphi', 'opinions', 'budget', 'consent', 'vote']), ('stage__in', ['draft', 'open', 'between', 'closed', 'decided'])), name='consultation_words_known', violation_error_message='A consultation has a known method, access and stage.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_cell__gte', 3)), name='consultation_cell_hides', violation_error_message='Groups of fewer than three people are never shown.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('stage', 'draft'), models.Q(('rule_locked_at__isnull', False), models.Q(('rule_hash', ''), _negated=True)), _connector='OR'), name='consultation_rule_before_round', violation_error_message='The rule of decision is locked before the first round.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['closed', 'decided']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='consultation_closed_dated', violation_error_message='What is closed has a date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='code',
-            constraint=models.UniqueConstraint(fields=('consultation', 'label'), name='code_label_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('consultation', 'name'), name='group_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='outcome_reasoned', violation_error_message='Say why, for what is kept and for what is not.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('answer', 'item'), name='quote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='round_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='round_ends_after_start', violation_error_message='A round ends after it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='round_opened_before_closed', violation_error_message='Only a round that was opened can be closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False)), fields=('consultation',), name='round_one_open', violation_error_message='One round is open at a time.'),
-        ),
-        migrations.AddConstraint(
             model_name='item',
             constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='item_number_once'),
         ),
@@ -395,28 +361,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('type__in', ['open', 'scale', 'estimate', 'choice', 'ranking', 'placement', 'statement', 'option', 'proposal'])), name='item_type_known', violation_error_message='This type of question is not known.'),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('panellist', 'round'), name='attendance_once', violation_error_message='This person already took part in this round.'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.UniqueConstraint(fields=('round', 'item'), name='asked_once'),
-        ),
-        migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('sheet', 'item'), name='answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='shown',
-            constraint=models.UniqueConstraint(fields=('sheet', 'item'), name='shown_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='version_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='voice',
-            index=models.Index(fields=['consultation', 'id'], name='voice_consultation'),
         ),
         migrations.AddConstraint(
             model_name='sheet',
@@ -425,21 +371,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sheet',
             constraint=models.CheckConstraint(condition=models.Q(('is_sent', False), models.Q(('receipt', ''), _negated=True), _connector='OR'), name='sheet_sent_receipt', violation_error_message='What is sent has a receipt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('fate', 'raised'), models.Q(('resolution', ''), _negated=True), _connector='OR'), name='objection_resolved_said', violation_error_message='Say how the objection was resolved.'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['consultation', 'id'], name='vote_consultation'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['voice', 'item'], name='vote_voice'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', (1, 0, -1))), name='vote_known', violation_error_message='A vote is agree, disagree or pass.'),
         ),
     ]

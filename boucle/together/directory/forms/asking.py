@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from boucle.foundation.core.fields import LineField, TextField
 from boucle.foundation.guard.forms import GuardedForm
+from boucle.foundation.situations import queries as situations
 from boucle.foundation.situations.models import Theme
 
 
@@ -28,7 +29,7 @@ class TieForm(GuardedForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.themes = {each.slug: each for each in Theme.objects.filter(parent__isnull=True).order_by("rank", "slug")}
+        self.themes = {each.slug: each for each in situations.widest_themes()}
         field = self.fields["theme"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("in general")), *((slug, theme.name) for slug, theme in self.themes.items())]

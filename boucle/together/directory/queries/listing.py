@@ -9,16 +9,9 @@ from django.utils.translation import gettext as _
 from boucle.commons.search import queries as search
 from boucle.foundation.actors.enums import Role, Side
 from boucle.foundation.actors.models import Subject
-from boucle.foundation.situations.models import Theme
+from boucle.foundation.situations import queries as situations
 
 SIDES = {"sait": Side.KNOWS, "cherche": Side.SEEKS, "offre": Side.OFFERS}
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -60,12 +53,8 @@ def said(actor: Any, themes: dict[str, list[str]]) -> list[Said]:
     return [one for one in each if one.words or one.themes]
 
 
-def fields(asked: search.Filter) -> dict[str, list[Choice]]:
+def fields(asked: search.Filter) -> dict[str, list[search.Choice]]:
     """The selects of the page; one query for the themes."""
-    offered = [(theme.slug, theme.name) for theme in Theme.objects.filter(parent__isnull=True).order_by("rank", "slug")]
-    sides = {name: choices(asked.extra(name), _("any theme"), offered) for name in SIDES}
-    return {"role": choices(asked.extra("role"), _("Everybody"), Role.choices), **sides}
-
-
-def choices(chosen: str, everything: str, offered: Any) -> list[Choice]:
-    return [Choice("", everything, not chosen), *(Choice(v, str(label), v == chosen) for v, label in offered)]
+    offered = [(theme.slug, theme.name) for theme in situations.widest_themes()]
+    sides = {name: search.choices(asked.extra(name), _("any theme"), offered) for name in SIDES}
+    return {"role": search.choices(asked.extra("role"), _("Everybody"), Role.choices), **sides}

@@ -30,29 +30,21 @@ def listing_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     page = search.page(asked)
     if asked.q and not page.ids:
         search_actions.note_empty_search(territory=place, q=asked.q)
-    known = {"place": place, "sentences": sentences, **context(asked, page, first_rank(request))}
+    known = {"place": place, "sentences": sentences, **context(asked, page, search.numbered(page, request.GET))}
     return frames.shared(request, standing.page(request, "directory/list.html", known))
 
 
-def first_rank(request: HttpRequest) -> int:
-    """The number of the page's first row, for people only: the cursor alone says where it begins."""
-    typed = request.GET.get("rang", "")
-    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
-
-
-def context(asked: search.Filter, page: search.Page, rank: int) -> dict[str, Any]:
-    start = rank if asked.after else 1
-    previous = start - asked.size
+def context(asked: search.Filter, page: search.Page, numbered: search.Numbered) -> dict[str, Any]:
     return {
         "asked": asked,
         "page": page,
-        "rows": listing.shown(page.rows, start),
-        "first": start,
-        "map": drawing.of_page(page, start, by_commune=True) if page.rows else None,
+        "rows": listing.shown(page.rows, numbered.first),
+        "first": numbered.first,
+        "map": drawing.of_page(page, numbered.first, by_commune=True) if page.rows else None,
         "fields": listing.fields(asked),
         "heading": _("“%(words)s”") % {"words": asked.q} if asked.q else _("Who does what"),
-        "next": f"{page.next}&rang={start + len(page.rows)}" if page.next else "",
-        "previous": f"{page.previous}&rang={previous}" if page.previous and previous > 1 else page.previous,
+        "next": numbered.next,
+        "previous": numbered.previous,
         "formats": [(words, asked.to_query(format=name), exports.FORMATS[name]) for name, words in TAKE_AWAY],
         "candidates": [(each, asked.to_query(ou=each.territory.code)) for each in asked.candidates],
     }

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from boucle.after.lessons import actions, rules
 from boucle.after.lessons.forms.lesson import AnalyseForm, ErrorForm, LearnForm, WhyForm
 from boucle.after.lessons.models import Lesson, Review
-from boucle.after.lessons.queries import pages, reviews
+from boucle.after.lessons.queries import facts, reviews
 from boucle.after.lessons.views import frames
 from boucle.after.lessons.views.working import frame
 from boucle.foundation.accounts.models import User
@@ -28,7 +28,7 @@ def analyse(request: HttpRequest, reference: str) -> HttpResponseBase:
     initial = {"title": shared.title, "text": shared.text, "theme": shared.theme.slug if shared.theme else ""}
     form = AnalyseForm(attempts.typed(request), initial={**initial, **{name: getattr(row, name) for name in OWN}})
     words = (_("Understand"), _("Four questions. A cause that can be changed, not a culprit."), _("Write it down"))
-    known = {"raw": row.raw, "facts": pages.facts(row), "may_open": rules.can_open_facts(row, user)}
+    known = {"raw": row.raw, "facts": facts.of_event(row.event), "may_open": rules.can_open_facts(row, user)}
     return frame.step(
         request,
         row,

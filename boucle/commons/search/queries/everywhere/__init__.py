@@ -7,6 +7,7 @@ strategies as the list of one kind.
 from boucle.commons.search.queries.everywhere.months import Month, Months, months
 from boucle.commons.search.queries.everywhere.reading import parse
 from boucle.commons.search.queries.everywhere.results import Page, Result, page, results
+from boucle.commons.search.queries.everywhere.said import Said, said
 from boucle.commons.search.queries.everywhere.shares import Share, shares
 from boucle.commons.search.queries.filter_everywhere import Everywhere, kinds
 
@@ -16,11 +17,13 @@ __all__ = [
     "Months",
     "Page",
     "Result",
+    "Said",
     "Share",
     "kinds",
     "months",
     "page",
     "parse",
     "results",
+    "said",
     "shares",
 ]

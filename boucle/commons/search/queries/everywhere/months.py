@@ -8,10 +8,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from boucle.commons.search import engine
 from boucle.commons.search.enums import Sort
-from boucle.commons.search.queries import conditions, walk, words
-from boucle.commons.search.queries.cursor import Cursor
+from boucle.commons.search.queries import conditions, walk
+from boucle.commons.search.queries.everywhere.said import Said
 from boucle.commons.search.queries.filter_everywhere import Everywhere, midnight
 from boucle.commons.search.queries.found import COUNTED, fetch
 from boucle.foundation.core import clock
@@ -36,16 +35,17 @@ class Months:
     has_older: bool  # rows stand before the first month
 
 
-def months(asked: Everywhere, groups: tuple[engine.Group, ...] = ()) -> Months:
+def months(asked: Everywhere, said: Said | None) -> Months:
     """The rows of a search by the month of their last check, over 24 months at most. By words, and in a circle, of the
-    thousand newest rows."""
-    every = asked.changed(sort=Sort.FRESHNESS, after=None)
+    thousand newest rows. `said`: those that say the words, where it asks for some."""
+    assert asked.sort == Sort.FRESHNESS, "the months are those of ranks, which rows by relevance do not have"
+    every = asked.changed(after=None)
     if is_plain(every):
         edges = [edge(every, way) for way in ("ASC", "DESC")]
         starts = firsts(*(day(rank) for rank in edges if rank is not None))
         counts = counted(every, starts[-MOST:]) if starts else []
         return shown(asked, starts, counts)
-    ranks = sorted(read(every, groups))
+    ranks = sorted(read(every, said))
     starts = firsts(day(ranks[0]), day(ranks[-1])) if ranks else []
     places = [conditions.milliseconds(midnight(first)) for first in starts]
     counts = [0] * len(starts)
@@ -59,11 +59,10 @@ def is_plain(every: Everywhere) -> bool:
     return not every.q and not every.extras and conditions.area_ranges(every) is None
 
 
-def read(every: Everywhere, groups: tuple[engine.Group, ...]) -> list[int]:
+def read(every: Everywhere, said: Said | None) -> list[int]:
     """The ranks of the newest rows that fit."""
-    if not every.q:
-        return [row.key for row in walk.take(every, None, COUNTED).rows]
-    return [row.key for row in words.find(every, Cursor(every.sort, 0, 0, False, groups)).rows] if any(groups) else []
+    rows = walk.take(every, None, COUNTED).rows if said is None else said.own.rows
+    return [row.key for row in rows]
 
 
 def edge(every: Everywhere, way: str) -> int | None:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
-
-from django.urls import reverse
 
 from boucle.commons.search import engine
 from boucle.commons.search.queries import pages, words
+from boucle.commons.search.queries.everywhere.said import Said
 from boucle.commons.search.queries.filter_everywhere import Everywhere
 from boucle.commons.search.queries.found import COUNTED
+from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.models import Contribution
@@ -74,9 +74,11 @@ class Page:
         return self.counted > self.most
 
 
-def page(asked: Everywhere) -> Page:
-    """One page: by date one query, by words a few more, and one for what its rows say."""
-    taken = pages.take(asked, asked.after, asked.size)
+def page(asked: Everywhere, said: Said | None = None) -> Page:
+    """One page: by date one query, by words a few more unless they were `said` already, and one for what its rows
+    say."""
+    after, size = asked.after, asked.size
+    taken = pages.take(asked, after, size) if said is None else pages.cut(said.own, after, size)
     return Page(asked, [row.id for row in taken.found], taken, *pages.links(asked, taken))
 
 
@@ -102,20 +104,8 @@ def result(row: Contribution) -> Result:
         place=row.territory.name,
         theme=row.theme.name if row.theme else "",
         situation=row.situation.name if row.situation else "",
-        url=address(kind.url_name, row.reference),
+        url=lifecycle.kind_address(row.kind, row.reference),
         published_at=row.published_at,
         verified_at=row.verified_at,
         is_trial=row.nature not in PUBLIC_NATURES,
     )
-
-
-def address(url_name: str, reference: str) -> str:
-    before, after = around(url_name)
-    return before + reference + after
-
-
-@lru_cache
-def around(url_name: str) -> tuple[str, str]:
-    """What stands before and after the reference in the address of a page of a kind."""
-    before, _, after = reverse(url_name, args=["0000000"]).partition("0000000")
-    return before, after

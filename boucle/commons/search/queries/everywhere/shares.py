@@ -6,7 +6,7 @@ from typing import Any
 
 from boucle.commons.search import engine
 from boucle.commons.search.queries import conditions, walk, words
-from boucle.commons.search.queries.cursor import Cursor
+from boucle.commons.search.queries.everywhere.said import Said
 from boucle.commons.search.queries.filter_everywhere import Everywhere, kinds
 from boucle.commons.search.queries.found import COUNTED, fetch
 from boucle.foundation.lifecycle.models import Contribution
@@ -24,11 +24,10 @@ class Share:
     is_chosen: bool
 
 
-def shares(asked: Everywhere, groups: tuple[engine.Group, ...] = ()) -> list[Share]:
-    """Kinds that have rows for it, whichever is chosen, in the order of their numbers. `groups`: how the words were
-    understood on this page. One query by date, some more by words."""
-    every = asked.changed(kind="", after=None)
-    counted = said(every, groups) if asked.q else standing(every)
+def shares(asked: Everywhere, said: Said | None) -> list[Share]:
+    """Kinds that have rows for it, whichever is chosen, in the order of their numbers; one query. `said`: the rows that
+    say its words, where it asks for some."""
+    counted = standing(asked.changed(kind="", after=None)) if said is None else by_kind(said.every)
     return [
         Share(
             kind.code,
@@ -43,10 +42,7 @@ def shares(asked: Everywhere, groups: tuple[engine.Group, ...] = ()) -> list[Sha
     ]
 
 
-def said(every: Everywhere, groups: tuple[engine.Group, ...]) -> Counter[str]:
-    if not any(groups):
-        return Counter()
-    matches = words.find(every, Cursor(every.sort, 0, 0, False, groups))
+def by_kind(matches: words.Matches) -> Counter[str]:
     found = Contribution.objects.filter(pk__in=[row.id for row in matches.rows]).order_by()
     return Counter(found.values_list("kind", flat=True))
 
