@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,6 +75,21 @@ def test_every_module_says_what_it_holds() -> None:
         if path.stem not in {"apps", "__init__"} and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert silent == []
+
+
+def test_no_file_gives_two_names_to_one_thing() -> None:
+    doubled = [f"{name(path)}: {', '.join(sorted(one))}" for path in CODE + CONFIG for one in named_twice(path)]
+    assert doubled == []
+
+
+def named_twice(path: Path) -> list[set[str]]:
+    """The names that a file gives to what it imports more than once at its head."""
+    names: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom):
+            for one in node.names:
+                names[node.module, one.name].add(one.asname or one.name)
+    return [given for given in names.values() if len(given) > 1]
 
 
 def test_an_engine_knows_no_django() -> None:

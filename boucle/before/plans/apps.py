@@ -93,10 +93,10 @@ def note_kind() -> "registry.Kind":
 
 def register_activations() -> None:
     from boucle.before.plans import rules
-    from boucle.before.plans.queries import facts, rehearsing
+    from boucle.before.plans.queries import facts
     from boucle.foundation.lifecycle import registry
     from boucle.foundation.tasks import registry as tasks
 
     registry.register_facts("plans", facts.of_situation)
-    registry.register_rehearsals("plans", rehearsing.of_lessons)
+    registry.register_rehearsals("plans", rules.rehearsals)
     tasks.register_filling("plans", rules.fills)

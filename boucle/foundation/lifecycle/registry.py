@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 
+from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations.models import Situation
 from boucle.foundation.territories.models import Territory
@@ -116,13 +117,25 @@ class Rehearsal:
 
     title: str
     on: date
-    address: str  # path of its page, for those who prepare it
-    is_open: bool  # everybody may know of it
+    address: str  # path of its page; empty for those who do not prepare it
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What is asked of the rooms that learn: about some contributions, in some situations or in some territories. Ids,
+    or a query of ids to nest."""
+
+    contributions: Collection[int] = ()
+    situations: Collection[int] = ()
+    places: Collection[int] = ()
+    among: Collection[int] | None = None  # of these alone, by the ids of their own contributions; None: of all
+    only_open: bool = False  # not of those that are closed with a proof
+    most: int | None = None
 
 
 Facts = Callable[[Situation], list[Fact]]
-Teacher = Callable[[Collection[int], Collection[int], Collection[int]], list[Learnt]]
-Rehearser = Callable[[Collection[int]], list[Rehearsal]]
+Teacher = Callable[[Taught], list[Learnt]]
+Rehearser = Callable[[Collection[int], accounts.Somebody], list[Rehearsal]]
 
 KINDS: dict[str, Kind] = {}
 JOBS: dict[str, Job] = {}
@@ -157,28 +170,26 @@ def facts(situation: Situation) -> list[Fact]:
 
 
 def register_learnt(name: str, read: Teacher) -> None:
-    """A room says what was learnt: `read(contributions, situations, places)` takes ids, and gives what everybody may
-    read."""
+    """A room says what was learnt: `read(asked)` gives what everybody may read, in the order of `learnt` where `most`
+    cuts it."""
     LEARNT[name] = read
 
 
-def learnt(
-    contributions: Collection[int], situations: Collection[int] = (), places: Collection[int] = ()
-) -> list[Learnt]:
-    """What was learnt about these contributions, in these situations or in these territories; still open first, then
-    the newest."""
-    found = [one for name in sorted(LEARNT) for one in LEARNT[name](contributions, situations, places)]
-    return sorted(found, key=lambda one: (not one.is_open, -one.on.toordinal(), one.title))
+def learnt(asked: Taught) -> list[Learnt]:
+    """What every room has learnt of what is asked; still open first, then the newest."""
+    found = [one for name in sorted(LEARNT) for one in LEARNT[name](asked)]
+    return sorted(found, key=lambda one: (not one.is_open, -one.on.toordinal(), one.title))[: asked.most]
 
 
 def register_rehearsals(name: str, read: Rehearser) -> None:
-    """A room says which exercises put some lessons to the test, by the ids of their contributions."""
+    """A room says which exercises put some lessons to the test: `read(lessons, user)` takes the ids of their
+    contributions, and gives those that this reader may know of."""
     REHEARSALS[name] = read
 
 
-def rehearsals(lessons: Collection[int]) -> list[Rehearsal]:
-    """The closest first."""
-    found = [one for name in sorted(REHEARSALS) for one in REHEARSALS[name](lessons)]
+def rehearsals(lessons: Collection[int], user: accounts.Somebody) -> list[Rehearsal]:
+    """Those that somebody may know of, the closest first."""
+    found = [one for name in sorted(REHEARSALS) for one in REHEARSALS[name](lessons, user)]
     return sorted(found, key=lambda one: (one.on, one.title))
 
 

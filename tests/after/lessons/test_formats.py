@@ -1,7 +1,9 @@
 """Formats of a debrief as guided sheets: on the page, and on paper with room to write and a code back to the page."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from boucle.after.lessons import registry
 from boucle.after.lessons.enums import ReviewFormat
@@ -38,24 +40,42 @@ def test_a_format_says_who_does_what_which_questions_to_ask_and_where_to_print_i
     assert "En écrire la revue" in lesson_pages.page(keeper, f"/t/{place.slug}/lessons/formats/debrief/")
 
 
-def test_the_figures_of_an_event_are_laid_beside_the_questions(place: Territory) -> None:
+def test_whoever_keeps_the_place_lays_the_figures_of_an_event_beside_the_questions(place: Territory) -> None:
     event = contributions.situation(place)
     contributions.proposed(place, situation=event)
+    keeper = lesson_pages.signed(accounts.coordinator(place))
     path = f"/t/{place.slug}/lessons/formats/intra/?event={event.slug}"
-    page = lesson_pages.page(Client(), path)
+    assert "no-store" in keeper.get(path)["Cache-Control"]
+    page = lesson_pages.page(keeper, path)
     for words in ("Fiches apportées", event.name, f"formats/intra.pdf?event={event.slug}"):
         assert words in page
     bare = contributions.situation(place)
     assert "Rien n’est compté de cet événement." in lesson_pages.page(
-        Client(), f"/t/{place.slug}/lessons/formats/intra/?event={bare.slug}"
+        keeper, f"/t/{place.slug}/lessons/formats/intra/?event={bare.slug}"
     )
+
+
+def test_what_an_event_counts_is_shown_to_nobody_else_nor_counted_for_them(place: Territory) -> None:
+    event = contributions.situation(place, nature=Nature.EXERCISE)
+    contributions.proposed(place, situation=event)
+    here = f"/t/{place.slug}/lessons/formats/intra"
+    for client in (Client(), lesson_pages.signed(accounts.coordinator(contributions.commune("Oullins")))):
+        page = lesson_pages.page(client, f"{here}/?event={event.slug}")
+        assert [words in page for words in ("Fiches apportées", event.name)] == [False, False]
+        asked = []
+        for query in ("", f"?event={event.slug}"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"{here}.pdf{query}").status_code == 200
+            asked.append(len(queries))
+        assert asked[0] == asked[1]
 
 
 @pytest.mark.parametrize("name", ReviewFormat.values)
 def test_a_format_is_printed(place: Territory, name: str) -> None:
     event = contributions.situation(place)
-    for query in ("", f"?event={event.slug}"):
-        answer = Client().get(f"/t/{place.slug}/lessons/formats/{name}.pdf{query}")
+    keeper = lesson_pages.signed(accounts.coordinator(place))
+    for client, query in ((Client(), ""), (keeper, f"?event={event.slug}")):
+        answer = client.get(f"/t/{place.slug}/lessons/formats/{name}.pdf{query}")
         assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
         assert answer.content.startswith(b"%PDF-")
 

@@ -264,9 +264,9 @@ def test_what_was_learnt_is_told_still_open_first(place: Territory) -> None:
     section = lessons.changed_section(place, keeper)
     for at in (Stage.VERIFIED, Stage.DONE):
         lessons.lesson(at, place, section=section, user=keeper)
-    found = registry.learnt([section.pk])
+    found = registry.learnt(registry.Taught([section.pk]))
     assert [one.is_open for one in found] == [True, False]
-    assert registry.learnt([]) == []
+    assert registry.learnt(registry.Taught()) == []
 
 
 def test_the_register_leaves_as_csv_and_json_with_its_reasons(place: Territory) -> None:

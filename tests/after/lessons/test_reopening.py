@@ -77,7 +77,7 @@ def test_taken_up_again_it_counts_where_it_stands_now(place: Territory) -> None:
     found = loop.read(place)
     assert (found.arrived, found.whole) == ((0, 1, 0, 0, 0, 0), None)
     assert found.delays == (2, None, None, None, None)
-    assert pages.way(row, is_staff=True).days is None
+    assert pages.way(row, lessons.keeper(row)).days is None
     assert [move.target for move in row.moves.all()][-2:] == ["verified", "analysed"]
 
 
@@ -87,7 +87,7 @@ def test_closed_again_the_whole_way_goes_from_what_was_first_seen_to_the_check_t
     assert days(row) == [2, 400, 403, 410, 420, 430, None]
     found = loop.read(place)
     assert (found.whole, found.delays) == (430, (2, 3, 7, 10, 10))
-    assert pages.way(lessons.fresh(row), is_staff=True).days == 430
+    assert pages.way(lessons.fresh(row), lessons.keeper(row)).days == 430
 
 
 def test_the_median_stays_that_of_lessons_whose_end_holds(place: Territory) -> None:

@@ -120,6 +120,37 @@ def test_a_lesson_that_is_there_is_joined_to_the_review_that_raised_it(place: Te
     assert list(review.lessons.all()) == [row]
 
 
+def test_the_drafts_of_a_wider_territory_are_not_a_communes_to_read(place: Territory) -> None:
+    review, around, metropole = written(place), contributions.metropole(), {}
+    for title, is_public in (("Brouillon de la métropole", False), ("Publié par la métropole", True)):
+        row = metropole[is_public] = lessons.lesson(territory=around, title=title, is_public=is_public)
+        actions.come_from(lesson=row, user=lessons.keeper(row), review=review)
+    own = lessons.lesson(territory=place, title="Brouillon de la commune", is_public=False)
+    actions.come_from(lesson=own, user=lessons.keeper(own), review=review)
+    here = f"/t/{place.slug}/lessons/reviews/"
+    titles = ("Brouillon de la métropole", "Brouillon de la commune", "Publié par la métropole")
+    readers = (
+        (Client(), [False, False, True]),
+        (lesson_pages.signed(accounts.coordinator(place)), [False, True, True]),
+        (lesson_pages.signed(accounts.coordinator(around)), [True, True, True]),
+    )
+    for client, read in readers:
+        for path in (here, f"{here}{review.pk}/"):
+            page = lesson_pages.page(client, path)
+            assert [title in page for title in titles] == read
+
+
+def test_what_a_lesson_taught_elsewhere_stays_a_draft_there(place: Territory) -> None:
+    row, around = lessons.lesson(territory=place), contributions.metropole()
+    draft = lessons.lesson(territory=around, title="Brouillon de la métropole", is_public=False)
+    actions.learn_from(lesson=draft, user=lessons.keeper(draft), source=row.contribution)
+    voice = lessons.published(place)
+    actions.learn_from(lesson=draft, user=lessons.keeper(draft), source=voice.contribution)
+    for path in (f"/l/{row.contribution.reference}/", f"/testimonies/{voice.contribution.reference}/"):
+        own, wide = (lesson_pages.page(lesson_pages.signed(accounts.coordinator(at)), path) for at in (place, around))
+        assert ["Brouillon de la métropole" in page for page in (own, wide)] == [False, True]
+
+
 def test_a_review_held_elsewhere_raises_no_lesson_here(place: Territory) -> None:
     row = lessons.lesson(territory=place)
     elsewhere = written(lesson_pages.opened("Oullins"))

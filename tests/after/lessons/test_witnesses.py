@@ -1,6 +1,7 @@
 """Witnesses hear once what became of what they saw; they correct it, take it back, bring it back, by their own link."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from boucle.after.lessons.actions import witnesses
 from boucle.after.lessons.enums import Speaker, Stage, Verdict
 from boucle.after.lessons.models import Lesson
 from boucle.foundation.lifecycle import actions as lifecycle
-from boucle.foundation.lifecycle import rules
+from boucle.foundation.lifecycle import queries, rules
 from boucle.foundation.lifecycle.actions import ContactDetails
 from boucle.foundation.lifecycle.enums import State
 from boucle.foundation.lifecycle.rules import NotAllowed, NotPossible
@@ -152,6 +153,35 @@ def test_a_consent_that_is_taken_back_leaves_no_word_in_earlier_versions(place: 
     assert row.words == OTHER
     texts = [version.content["text"] for version in row.contribution.revisions.all()]
     assert [lessons.WORDS in text or OTHER in text for text in texts] == [False, False]
+
+
+def test_a_consent_that_waits_and_is_taken_back_is_never_published(place: Territory) -> None:
+    row, secret = brought(place, State.PUBLISHED, may_quote=False)
+    row = corrected(row, secret, speaker=row.speaker)
+    assert row.contribution.has_waiting_revision
+    row = corrected(row, secret, speaker=row.speaker, may_quote=False)
+    assert not row.contribution.has_waiting_revision
+    with pytest.raises(NotPossible):
+        lifecycle.publish(contribution=row.contribution, by=rules.By(user=accounts.coordinator(place)))
+    row.refresh_from_db()
+    assert (row.may_quote, row.words) == (False, OTHER)
+    kept = str(list(row.contribution.revisions.values_list("content", flat=True)))
+    assert [words in kept for words in (OTHER, lessons.WORDS)] == [False, False]
+
+
+def test_a_second_correction_begins_with_what_waits_and_undoes_nothing_of_it(place: Territory) -> None:
+    row, secret = brought(place, State.PUBLISHED, may_quote=False)
+    first = {"speaker": Speaker.FIELD, "pseudonym": "Une infirmière", "seen_on": date(2026, 1, 14)}
+    row = corrected(row, secret, **first)
+    path = f"/my-testimony/{secret}/revise/"
+    form = Client().get(path).context["form"]
+    sent = {name: form[name].value() for name in ("words", "seen_on", "speaker", "pseudonym", "may_quote", "seen")}
+    assert sent | {"seen": 0} == {"words": OTHER, **first, "seen_on": "2026-01-14", "may_quote": True, "seen": 0}
+    assert Client().post(path, {**sent, "words": "Autre chose."}).status_code == 302
+    waiting = queries.waiting_revision(models.Testimony.objects.get(pk=row.pk).contribution)
+    assert waiting is not None
+    known = {name: waiting.content[name] for name in ("speaker", "pseudonym", "seen_on", "may_quote", "text")}
+    assert known == {**first, "seen_on": "2026-01-14", "may_quote": True, "text": "Autre chose."}
 
 
 def test_words_that_are_public_are_hidden_by_taking_them_back_not_by_a_correction(place: Territory) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -129,7 +130,25 @@ def test_a_lesson_says_that_an_exercise_puts_it_to_the_test_unless_it_is_a_surpr
     assert scenarios.count(of(row)) == 2
     actions.call_off_exercise(plan=plan, user=made.keeper(plan), number=opened.pk)
     assert "Annoncé" not in lesson_pages.page(Client(), of(row))
-    assert [one.title for one in registry.rehearsals([row.pk])] == ["Surprise"]
+    assert [one.title for one in registry.rehearsals([row.pk], made.keeper(plan))] == ["Surprise"]
+
+
+def test_a_surprise_is_its_staffs_and_that_of_a_plan_not_yet_open_too(place: Territory) -> None:
+    row = lessons.lesson(territory=place)
+    around = contributions.metropole()
+    for is_open in (True, False):
+        plan = made.plan(around, is_open=is_open)
+        rehearsed(plan, title=f"Surprise {is_open}")
+        rehearsed(plan, title=f"Annoncé {is_open}", is_open=True)
+    staff = accounts.coordinator(around)
+    every = ["Annoncé False", "Annoncé True", "Surprise False", "Surprise True"]
+    assert [one.title for one in registry.rehearsals([row.pk], staff)] == every
+    for known in (AnonymousUser(), lessons.keeper(row)):  # who keeps the lesson does not prepare the plan around it
+        found = [(one.title, one.address) for one in registry.rehearsals([row.pk], known)]
+        assert found == [("Annoncé True", "")]
+    page = lesson_pages.page(lesson_pages.signed(lessons.keeper(row)), of(row))
+    assert [title in page for title in every] == [False, True, False, False]
+    assert "/scenarios/" not in page
 
 
 def test_what_cannot_be_an_exercise_is_refused_and_nothing_is_half_written(plan: Plan, place: Territory) -> None:
@@ -147,11 +166,24 @@ def test_what_cannot_be_an_exercise_is_refused_and_nothing_is_half_written(plan:
         with pytest.raises(NotPossible):
             rehearsed(plan, **fields)
     lessons.check(lessons.lesson(Stage.DONE, place))
-    closed = registry.learnt([], places=[place.pk])[-1]
+    closed = registry.learnt(registry.Taught(places=[place.pk]))[-1]
     assert not closed.is_open
     with pytest.raises(NotPossible, match="plus ouvert"):
         rehearsed(plan, title="Clos", lessons=[closed])
     assert (Exercise.objects.count(), Scenario.objects.count()) == (1, 1)
+
+
+def test_an_exercise_that_is_planned_already_keeps_its_scenario_and_its_lessons(plan: Plan, place: Territory) -> None:
+    row, user = lessons.lesson(territory=place), made.keeper(plan)
+    title = "À l’épreuve " * 12  # longer than what is kept
+    there = actions.plan_exercise(plan=plan, user=user, title=title, on=DAY)
+    with pytest.raises(NotPossible, match="déjà prévu"):
+        rehearsed(plan, title=f" {title}")
+    sent = {"title": there.title, "on": DAY.isoformat(), "lessons": [row.pk]}
+    answer = lesson_pages.signed(user).post(path(plan), sent)
+    assert (answer.status_code, "déjà prévu" in answer.content.decode()) == (422, True)
+    assert (Exercise.objects.get(), there.lessons.count(), Scenario.objects.count()) == (there, 0, 0)
+    assert rehearsed(plan, title=title, on=DAY + timedelta(days=7)).scenario is not None
 
 
 def test_a_form_without_a_lesson_or_with_a_day_that_is_over_says_so(plan: Plan, place: Territory) -> None:
@@ -206,5 +238,51 @@ def test_many_lessons_are_offered_in_as_many_questions_as_one(
 ) -> None:
     for _number in range(5):
         lessons.lesson(territory=place)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(1):
         assert len(rehearsing.offered(plan)) == 5
+
+
+def test_the_newest_are_offered_and_an_older_one_from_its_own_page(
+    plan: Plan, place: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsing, "MOST_OFFERED", 2)
+    with clock.at(NOON - timedelta(days=30)):
+        older = lessons.lesson(territory=place, title="L’ancien")
+    newer = [lessons.lesson(territory=place, title=title) for title in ("Neuf 1", "Neuf 2")]
+    client = lesson_pages.signed(made.keeper(plan))
+    page = client.get(path(plan))
+    assert [one.contribution for one in page.context["offered"]] == [row.pk for row in newer]
+    assert "depuis sa propre page" in page.content.decode()
+    named = f"{path(plan)}?lesson={older.contribution.reference}"
+    page = client.get(named)
+    assert [one.contribution for one in page.context["offered"]] == [older.pk, *(row.pk for row in newer)]
+    form = page.context["form"].initial
+    assert client.post(named, {**form, "on": form["on"].isoformat()}).status_code == 302
+    assert list(Exercise.objects.get().lessons.all()) == [older.contribution]
+
+
+def test_what_is_learnt_is_cut_with_what_is_still_open_first(place: Territory) -> None:
+    with clock.at(NOON - timedelta(days=30)):
+        opened = lessons.lesson(territory=place)
+    closed = lessons.lesson(Stage.VERIFIED, place)
+    here = [place.pk]
+    every, first, still = (
+        [one.contribution for one in registry.learnt(registry.Taught(places=here, **wanted))]
+        for wanted in ({}, {"most": 1}, {"only_open": True})
+    )
+    assert (every, first, still) == ([opened.pk, closed.pk], [opened.pk], [opened.pk])
+    assert registry.learnt(registry.Taught(places=here, among=[])) == []
+
+
+def test_the_plans_that_somebody_keeps_are_chosen_before_the_list_is_cut(
+    plan: Plan, place: Territory, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    monkeypatch.setattr(rehearsing, "MOST_PLANS", 2)
+    around = contributions.metropole()
+    wide = accounts.coordinator(around)
+    for number in range(3):
+        actions.create_plan(territory=around, user=wide, name=f"Avant {number}")
+    with django_assert_max_num_queries(2):
+        assert rehearsing.near(place, made.keeper(plan)) == [plan]
+    assert [row.name for row in rehearsing.near(place, wide)] == ["Avant 0", "Avant 1"]
+    assert rehearsing.near(place, AnonymousUser()) == []

@@ -36,6 +36,15 @@ def test_a_revision_shows_the_fields_that_change_and_only_those(signed_in: Signe
     assert "Revision 2 proposed" in page
 
 
+def test_a_revision_that_its_author_took_back_is_said_in_the_history_and_waits_no_more(signed_in: SignedIn) -> None:
+    row = revised(address="rue du Ruisseau")
+    keeper = accounts.coordinator(row.territory)
+    lifecycle.revise(contribution=row, content={"address": row.address}, by=rules.By(user=keeper))
+    page = signed_in(keeper).get(address(row)).content.decode()
+    assert "Revision taken back" in page
+    assert "Revision 2 proposed" not in page
+
+
 def test_the_same_is_shown_side_by_side_on_request(signed_in: SignedIn) -> None:
     row = revised(address="rue du Ruisseau")
     page = signed_in(accounts.coordinator(row.territory)).get(address(row, "?cote=1")).content.decode()

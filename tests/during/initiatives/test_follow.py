@@ -69,6 +69,20 @@ def test_a_revision_of_a_public_fiche_waits(lyon: Territory, client: Client) -> 
     assert "Votre correction attend un référent" in get(client, f"/follow/{made.secret}/")
 
 
+def test_a_correction_that_comes_back_to_what_is_public_waits_no_longer(lyon: Territory, client: Client) -> None:
+    made = factory.proposed(lyon, hours="24/7")
+    row = factory.publish(made, lyon)
+    path = f"/follow/{made.secret}/revise/"
+    before = filled(row, lyon)
+    post(client, path, filled(row, lyon, title="Un autre titre"))
+    post(client, path, {**before, "seen": filled(row, lyon)["seen"]})
+    row.refresh_from_db()
+    assert not row.has_waiting_revision
+    html = get(client, f"/follow/{made.secret}/")
+    for words in ("aucune correction n’attend", "Correction retirée", "Correction envoyée"):
+        assert words in html
+
+
 def test_a_question_is_answered_by_correcting(lyon: Territory, client: Client) -> None:
     made = factory.proposed(lyon)
     by = rules.By(user=accounts.coordinator(lyon))

@@ -111,6 +111,37 @@ def test_a_revision_that_changes_nothing_leaves_no_line(db: None) -> None:
     assert (row.has_waiting_revision, number(row)) == (False, 2)
 
 
+def test_the_public_content_sent_again_takes_back_the_revision_that_waits(db: None) -> None:
+    by, made = coordinator(), contributions.proposed()
+    author = rules.By(secret=made.secret)
+    row = lifecycle.publish(contribution=made.contribution, by=by)
+    text = row.text
+    row = contributions.with_revision(row, author)
+    assert row.due_at is not None
+    row = lifecycle.revise(contribution=row, content={"text": text}, by=author)
+    row.refresh_from_db()
+    assert (row.text, row.has_waiting_revision, row.number, row.due_at) == (text, False, 1, None)
+    assert queries.waiting_revision(row) is None
+    line = queries.last_transition(row)
+    assert line is not None
+    assert (line.number, line.verb, line.target, line.changed) == (4, "revise", State.PUBLISHED, [])
+    assert row.revisions.count() == 3  # as many as there are proposals and revisions
+    with pytest.raises(rules.NotPossible):
+        lifecycle.publish(contribution=row, by=by)
+
+
+def test_some_fields_sent_alone_leave_the_others_that_wait_as_they_are(db: None) -> None:
+    by, made = coordinator(), contributions.proposed()
+    author = rules.By(secret=made.secret)
+    row = lifecycle.publish(contribution=made.contribution, by=by)
+    title = row.title
+    row = lifecycle.revise(contribution=row, content={"title": "La soupe du soir", "text": "Le soir."}, by=author)
+    row = lifecycle.revise(contribution=row, content={"title": title}, by=author)
+    waiting = queries.waiting_revision(row)
+    assert waiting is not None
+    assert (waiting.content["title"], waiting.content["text"]) == (title, "Le soir.")
+
+
 def test_a_rejected_revision_leaves_the_public_text_as_it_is(db: None) -> None:
     by, made = coordinator(), contributions.proposed()
     row = lifecycle.publish(contribution=made.contribution, by=by)

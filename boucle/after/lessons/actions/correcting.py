@@ -34,21 +34,20 @@ def correct(
     if not said:
         raise NotPossible(_("Say in a few words what you saw, where and when."))
     row = Testimony.objects.select_for_update(of=("self",)).select_related("contribution").get(pk=testimony.pk)
-    is_hidden = row.may_quote and not may_quote
-    if is_hidden and row.contribution.is_public:
+    if row.may_quote and not may_quote and row.contribution.is_public:
         raise NotPossible(_("Your words are public. To hide them at once, take your testimony back."))
     public = public_words(said, may_quote, speaker)
     own = {"speaker": Speaker(speaker), "pseudonym": texts.clean_line(pseudonym)[:60], "may_quote": may_quote}
     content = {**public, **own, "seen_on": seen_on.isoformat() if seen_on else ""}
     held = lifecycle.revise(contribution=row.contribution, content=content, by=by, note=texts.clean(note), seen=seen)
     Testimony.objects.filter(pk=row.pk).update(words=said)
-    if is_hidden:
+    if not may_quote:
         forget(held, public)
     return Testimony.objects.select_related("contribution__territory", "event").get(pk=row.pk)
 
 
 def forget(row: Contribution, public: dict[str, str]) -> None:
-    """Earlier versions held words that may not be quoted any more."""
-    for version in row.revisions.all():
+    """Earlier versions, read by nobody yet or public once, held words that may not be quoted any more."""
+    for version in row.revisions.filter(content__may_quote=True):
         version.content = {**version.content, **public}
         version.save(update_fields=["content"])

@@ -14,6 +14,7 @@ from boucle.after.lessons.models import Testimony
 from boucle.foundation.core.fields import LineField, MailField, TextField
 from boucle.foundation.guard.forms import GuardedForm
 from boucle.foundation.lifecycle import actions as lifecycle
+from boucle.foundation.lifecycle import queries
 from boucle.foundation.lifecycle.forms import RevisionForm
 from boucle.foundation.situations.models import Situation
 
@@ -106,11 +107,13 @@ class BringForm(TestimonyForm, GuardedForm):
 
 
 class CorrectForm(RevisionForm, TestimonyForm):
-    """By its author. `is_shown`: its words are public, and stay so until it is taken back."""
+    """By its author, from their last correction. `is_shown`: its words are public, and stay so until it is taken
+    back."""
 
     def __init__(self, *args: Any, row: Testimony, seen: int, **options: Any) -> None:
-        names = ("words", "seen_on", "speaker", "pseudonym", "may_quote")
-        initial = {**{name: getattr(row, name) for name in names}, "seen": seen}
+        names = ("seen_on", "speaker", "pseudonym", "may_quote")
+        last = queries.corrected(row.contribution)
+        initial = {**{name: last[name] for name in names}, "words": row.words, "seen": seen}
         super().__init__(*args, events=(), initial=initial, **options)
         self.is_shown = row.may_quote and row.contribution.is_public
         if self.is_shown:

@@ -31,6 +31,12 @@ def lesson(reference: str) -> Lesson | None:
     return found.filter(pk=row.pk).first() if row is not None and row.kind == "lesson" else None
 
 
+def seen(user: accounts.Somebody) -> Q:
+    """What somebody reads of lessons and testimonies: the public ones, and the drafts of where they see everything."""
+    drafts = accounts.covered(user, Right.SEE, territory="contribution__territory", theme="contribution__theme")
+    return Q(contribution__state=State.PUBLISHED) | (Q(contribution__state__in=OPEN_STATES) & drafts)
+
+
 def testimonies() -> QuerySet[Testimony]:
     return Testimony.objects.select_related("contribution__territory", "event")
 

@@ -9,6 +9,7 @@ from boucle.after.lessons.engine import levels
 from boucle.after.lessons.models import Change, Check, Decision, Lesson, Move, Recommendation, Testimony
 from boucle.after.lessons.queries import finding
 from boucle.commons.moderation import engine as diffs
+from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import LinkType, State
 from boucle.foundation.lifecycle.models import Contribution, Revision
@@ -50,16 +51,15 @@ def level(row: Lesson) -> int:
     return levels.level(row.novelty, row.severity)
 
 
-def way(row: Lesson, *, is_staff: bool) -> Way:
-    """The public reads what is published of what taught it; the staff reads the rest."""
-    states = finding.OPEN_STATES if is_staff else (State.PUBLISHED,)
+def way(row: Lesson, user: accounts.Somebody) -> Way:
+    """What taught it, and what it taught, come from anywhere: of each, what somebody may read."""
+    seen = finding.seen(user)
     joined = Contribution.objects.filter(links_in__source=row.pk, links_in__type=LinkType.LEARNT_FROM)
     taught = Contribution.objects.filter(links_out__target=row.pk, links_out__type=LinkType.LEARNT_FROM)
-    shown = {"contribution__state__in": states}
     return Way(
-        testimonies=list(finding.testimonies().filter(pk__in=joined.values("pk"), **shown).order_by("pk")),
-        earlier=list(finding.lessons().filter(pk__in=joined.values("pk"), **shown).order_by("observed_on", "pk")),
-        later=list(finding.lessons().filter(pk__in=taught.values("pk"), **shown).order_by("observed_on", "pk")),
+        testimonies=list(finding.testimonies().filter(seen, pk__in=joined.values("pk")).order_by("pk")),
+        earlier=list(finding.lessons().filter(seen, pk__in=joined.values("pk")).order_by("observed_on", "pk")),
+        later=list(finding.lessons().filter(seen, pk__in=taught.values("pk")).order_by("observed_on", "pk")),
         recommendations=list(row.recommendations.select_related("by")),
         decisions=list(row.decisions.select_related("by")),
         tasks=list(Task.objects.filter(origin=row.pk).select_related("owner", "ended_by")),
@@ -109,8 +109,3 @@ def shown_versions(row: Contribution) -> list[Revision]:
     """Those that are not waiting, up to the one that everybody reads."""
     rows = [one for one in row.revisions.all() if not one.is_waiting and one.number <= row.number]
     return sorted(rows, key=lambda one: -one.number)
-
-
-def rehearsals(row: Lesson, *, is_staff: bool) -> list[registry.Rehearsal]:
-    """Exercises that put it to the test; everybody knows of those that are no surprise."""
-    return [one for one in registry.rehearsals([row.pk]) if is_staff or one.is_open]

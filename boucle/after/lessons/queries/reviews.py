@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from boucle.after.lessons.models import Lesson, Review
 from boucle.after.lessons.queries import finding
-from boucle.foundation.lifecycle.enums import State
+from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
@@ -38,10 +38,9 @@ def rows() -> QuerySet[Review]:
     return Review.objects.select_related("territory", "event").order_by("-held_on", "-id")
 
 
-def raised(numbers: Collection[int], *, is_staff: bool) -> dict[int, list[Lesson]]:
-    """The lessons that came from these reviews, by review; drafts are the staff's. One query."""
-    states = finding.OPEN_STATES if is_staff else (State.PUBLISHED,)
+def raised(numbers: Collection[int], user: accounts.Somebody) -> dict[int, list[Lesson]]:
+    """The lessons that came from these reviews and that somebody may read, by review."""
     found: dict[int, list[Lesson]] = defaultdict(list)
-    for row in finding.lessons().filter(review__in=numbers, contribution__state__in=states).order_by("pk"):
+    for row in finding.lessons().filter(finding.seen(user), review__in=numbers).order_by("pk"):
         found[row.review_id or 0].append(row)
     return found

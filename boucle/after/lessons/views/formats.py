@@ -26,9 +26,11 @@ def formats(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def sheet(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
-    """One format, step after step, with room to write; `?event=` lays the figures of an event beside it."""
+    """One format, step after step, with room to write; for whoever keeps the place, `?event=` lays the figures of an
+    event beside it."""
     place, form = opened(request, slug, name)
-    events = finding.events(place)
+    may_keep = keeps(request, place)
+    events = finding.events(place) if may_keep else []
     event = chosen(request, events)
     known = {
         "place": place,
@@ -37,7 +39,7 @@ def sheet(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
         "event": event,
         "facts": facts.of_event(event),
         "pdf": reverse("lessons:format_pdf", args=[slug, name]) + query(event),
-        "may_keep": request.user.is_authenticated and rules.can_keep(place.pk, request.user),
+        "may_keep": may_keep,
     }
     return ready.shared(request, frames.page(request, "format", known), place)
 
@@ -46,7 +48,7 @@ def sheet(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
 def pdf(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """The same as a PDF, to fill by hand."""
     place, form = opened(request, slug, name)
-    event = chosen(request, finding.events(place))
+    event = chosen(request, finding.events(place)) if keeps(request, place) else None
     address = settings.ORIGIN + reverse("lessons:format", args=[slug, name]) + query(event)
     body = exports.pdf(form, place, event, facts.of_event(event), address)
     answer = HttpResponse(body, content_type="application/pdf")
@@ -60,6 +62,11 @@ def opened(request: HttpRequest, slug: str, name: str) -> tuple[Territory, regis
     if form is None:
         raise Http404
     return place, form
+
+
+def keeps(request: HttpRequest, place: Territory) -> bool:
+    """What an event counts (silent communes, late roles, injects) is for whoever draws lessons of it here."""
+    return request.user.is_authenticated and rules.can_keep(place.pk, request.user)
 
 
 def chosen(request: HttpRequest, events: list[Situation]) -> Situation | None:

@@ -14,7 +14,9 @@ from boucle.after.lessons.queries import alike, facts, finding, pages
 from boucle.after.lessons.views import frames, proofs
 from boucle.commons.opendata import exports as opendata
 from boucle.commons.search import queries as search
+from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.core import clock, ready
+from boucle.foundation.lifecycle import registry as lifecycle
 from boucle.foundation.situations.views import standing
 
 ON_A_PAGE = 50
@@ -55,21 +57,21 @@ def lesson(request: HttpRequest, reference: str) -> HttpResponseBase:
     row = frames.lesson(request, reference)
     place = row.contribution.territory
     may_keep = request.user.is_authenticated and rules.can_keep(place.pk, request.user)
-    known = around(row, is_staff=may_keep)
+    known = around(row, request.user)
     known |= {"may_keep": may_keep, "next": step(row) if may_keep else ""}
+    known["rehearsals"] = lifecycle.rehearsals([row.pk], request.user)
     known["may_open"] = may_keep and rules.can_open_facts(row, request.user)
     return ready.shared(request, frames.page(request, "lesson", known), place)
 
 
-def around(row: Lesson, *, is_staff: bool) -> dict[str, Any]:
-    way = pages.way(row, is_staff=is_staff)
+def around(row: Lesson, user: accounts.Somebody) -> dict[str, Any]:
+    way = pages.way(row, user)
     return {
         "lesson": row,
         "row": row.contribution,
         "way": way,
         "level": pages.level(row),
         "facts": facts.of_event(row.event),
-        "rehearsals": pages.rehearsals(row, is_staff=is_staff),
         "proofs": [(check, proofs.figure(check)) for check in way.checks],
         "days_open": (clock.today() - row.observed_on).days,
         "alike": alike.public(row),
@@ -103,7 +105,7 @@ def testimony(request: HttpRequest, reference: str) -> HttpResponseBase:
         "row": row.contribution,
         "may_keep": may_keep,
         "is_embargoed": rules.is_embargoed(row),
-        "lessons": [one for one in finding.taught_by(row) if one.contribution.is_public or may_keep],
+        "lessons": [one for one in finding.taught_by(row) if rules.can_see(one, request.user)],
         "what": _("What somebody saw"),
     }
     return ready.shared(request, frames.page(request, "testimony", known), place)

@@ -34,7 +34,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponseBase:
     place = frames.open_territory(request, slug)
     may_keep = keeps(request, place)
     page = Paginator(queries.of_place(place), ON_A_PAGE).get_page(request.GET.get("page"))
-    raised = queries.raised([row.pk for row in page], is_staff=may_keep)
+    raised = queries.raised([row.pk for row in page], request.user)
     shown_here = [shown(row, raised[row.pk]) for row in page]
     known = {"place": place, "page": page, "reviews": shown_here, "may_keep": may_keep}
     return ready.shared(request, frames.page(request, "reviews", known), place)
@@ -52,7 +52,7 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     if row is None:
         raise Http404
     may_keep = keeps(request, row.territory)
-    raised = queries.raised([row.pk], is_staff=may_keep)
+    raised = queries.raised([row.pk], request.user)
     known = {"place": place, "one": shown(row, raised[row.pk]), "may_keep": may_keep}
     return ready.shared(request, frames.page(request, "review", known), place)
 

@@ -17,6 +17,7 @@ from boucle.foundation.lifecycle.rules import NotPossible
 from boucle.foundation.territories import actions as territories
 
 FARTHEST = 10  # years
+LONGEST_TITLE = 120
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def plan_ahead(
     than ten years, or with a scenario of another plan.
     """
     rules.check_keep(plan, user)
-    title = texts.clean_line(title)[:120]
+    title = shortened(title)
     check(plan, title, on, scenario)
     there = Exercise.objects.filter(form_key=form_key).first() if form_key else None
     if there is not None:
@@ -51,6 +52,11 @@ def plan_ahead(
     made, _new = Exercise.objects.get_or_create(plan=plan, title=title, on=on, defaults=defaults)
     plans.show(plan)
     return made
+
+
+def shortened(title: str) -> str:
+    """On one line, as it is kept: two that are the same here are the same exercise."""
+    return texts.clean_line(title)[:LONGEST_TITLE].rstrip()
 
 
 def check(plan: Plan, title: str, on: date, scenario: Scenario | None) -> None:

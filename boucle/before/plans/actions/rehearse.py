@@ -33,13 +33,16 @@ def rehearse(
     """What happened is the news that is played, what is done from now on what should be seen. The same form makes one.
 
     Raises NotAllowed for whoever does not keep the plan, NotPossible without a lesson, with more than twelve, for a
-    lesson that is not offered, a title that a scenario has already, or a day that cannot be.
+    lesson that is not offered, a title that a scenario has already, an exercise that is planned already under this
+    title for this day, or a day that cannot be.
     """
     rules.check_keep(plan, user)
+    scenario.lock(plan)
     there = Exercise.objects.filter(form_key=form_key).first() if form_key else None
     if there is not None:
         return there
     check(plan, lessons)
+    check_new(plan, title, on)
     played = write_scenario(plan, user, title, lessons)
     made = exercise.plan_ahead(
         plan=plan, user=user, title=title, on=on, scenario=played, is_open=is_open, form_key=form_key
@@ -54,9 +57,15 @@ def check(plan: Plan, lessons: Sequence[Learnt]) -> None:
         raise NotPossible(_("Choose at least one lesson that is still open."))
     if len(lessons) > MOST:
         raise NotPossible(_("Choose twelve lessons at most: an exercise lasts four hours, not a day."))
-    offered = {one.contribution for one in rehearsing.offered(plan)}
-    if any(one.contribution not in offered for one in lessons):
+    chosen = {one.contribution for one in lessons}
+    if chosen != {one.contribution for one in rehearsing.offered(plan, among=chosen)}:
         raise NotPossible(_("One of these lessons is not open any more: read the list again."))
+
+
+def check_new(plan: Plan, title: str, on: date) -> None:
+    """One that is there has its own scenario and its own lessons: nothing is laid over them."""
+    if plan.exercises.filter(title=exercise.shortened(title), on=on).exists():
+        raise NotPossible(_("This exercise is planned for that day already."))
 
 
 def write_scenario(plan: Plan, user: User, title: str, lessons: Sequence[Learnt]) -> Scenario:

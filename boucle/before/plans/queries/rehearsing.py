@@ -8,25 +8,33 @@ from django.urls import reverse
 
 from boucle.before.plans.models import Activation, Exercise, Measure, Plan, Scenario, Section
 from boucle.before.plans.queries.scenarios import ACTIVE
+from boucle.foundation.accounts import queries as accounts
 from boucle.foundation.core import clock
 from boucle.foundation.lifecycle import registry
 from boucle.foundation.lifecycle.enums import LinkType
 from boucle.foundation.lifecycle.models import Link
-from boucle.foundation.lifecycle.registry import Learnt, Rehearsal
+from boucle.foundation.lifecycle.registry import Learnt
 from boucle.foundation.territories import queries as territories
 from boucle.foundation.territories.models import Territory
 
 AHEAD = timedelta(days=60)  # time to prepare; reminders leave two months and two weeks before
 THURSDAY = 4
 MOST_PLANS = 50
+MOST_OFFERED = 60  # five exercises
 
 
-def offered(plan: Plan) -> list[Learnt]:
-    """Lessons that are still open: about its sections, from its earlier uses, or of its territory and what is in it."""
-    sections = list(Section.objects.filter(plan=plan).values_list("pk", flat=True))
-    used = list(Activation.objects.filter(scenario__plan=plan).values_list("situation", flat=True))
-    places = list(territories.descendants_ids(plan.territory))
-    return [one for one in registry.learnt(sections, used, places) if one.is_open]
+def offered(plan: Plan, among: Collection[int] | None = None) -> list[Learnt]:
+    """Lessons that are still open: about its sections, from its earlier uses, or of its territory and what is in it;
+    the newest sixty, or those `among` some. One query."""
+    asked = registry.Taught(
+        contributions=Section.objects.filter(plan=plan).values_list("pk", flat=True),
+        situations=Activation.objects.filter(scenario__plan=plan).values_list("situation", flat=True),
+        places=territories.descendants_ids(plan.territory),
+        among=among,
+        only_open=True,
+        most=MOST_OFFERED,
+    )
+    return registry.learnt(asked)
 
 
 def measures(plan: Plan, lessons: Collection[int]) -> QuerySet[Measure]:
@@ -51,17 +59,17 @@ def proposed_day() -> date:
     return day + timedelta(days=(THURSDAY - day.isoweekday()) % 7)
 
 
-def near(place: Territory) -> Sequence[Plan]:
-    """Plans of a territory, of those around and of those in it."""
+def near(place: Territory, user: accounts.Somebody) -> Sequence[Plan]:
+    """The plans that somebody keeps in a territory, around it and in it."""
     inside, around = territories.descendants_ids(place), territories.ancestors(place.pk)
-    rows = Plan.objects.filter(Q(territory__in=inside) | Q(territory__in=around)).select_related("territory")
-    return list(rows.order_by("name", "pk")[:MOST_PLANS])
+    rows = Plan.objects.filter(Q(territory__in=inside) | Q(territory__in=around))
+    kept = rows.filter(territory__in=accounts.coordinated(user)).select_related("territory")
+    return list(kept.order_by("name", "pk")[:MOST_PLANS])
 
 
-def of_lessons(lessons: Collection[int]) -> list[Rehearsal]:
-    """Registered with the lifecycle; one query."""
-    rows = Exercise.objects.filter(lessons__in=lessons).select_related("plan").distinct().order_by("on", "pk")
-    return [Rehearsal(row.title, row.on, address(row), row.is_open) for row in rows]
+def of_lessons(lessons: Collection[int]) -> QuerySet[Exercise]:
+    """Those that put some lessons to the test, surprises too, with their plans."""
+    return Exercise.objects.filter(lessons__in=lessons).select_related("plan").distinct().order_by("on", "pk")
 
 
 def address(row: Exercise) -> str:

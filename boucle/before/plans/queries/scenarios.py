@@ -108,9 +108,9 @@ def left_over(scenario: Scenario, besides: Activation | None = None) -> list[Tas
 
 def learnt(scenario: Scenario) -> list[Learnt]:
     """What every room says was learnt about the sections of its plan, or in its earlier uses; still open first."""
-    sections = list(Section.objects.filter(plan=scenario.plan_id).values_list("pk", flat=True))
+    sections = Section.objects.filter(plan=scenario.plan_id).values_list("pk", flat=True)
     used = Activation.objects.filter(scenario=scenario).values_list("situation", flat=True)
-    return registry.learnt(sections, list(used))
+    return registry.learnt(registry.Taught(sections, used))
 
 
 def last_said(scenario: Scenario) -> list[Debrief]:

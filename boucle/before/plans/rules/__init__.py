@@ -21,6 +21,7 @@ from boucle.before.plans.rules.entries import (
     check_seen,
     is_public,
 )
+from boucle.before.plans.rules.rehearsals import rehearsals
 from boucle.before.plans.rules.who import (
     by,
     can_keep,
@@ -64,4 +65,5 @@ __all__ = [
     "is_keeper",
     "is_public",
     "is_staff",
+    "rehearsals",
 ]

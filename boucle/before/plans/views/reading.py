@@ -13,7 +13,6 @@ from boucle.before.plans.models import Plan, Section
 from boucle.before.plans.queries import notes, pages, revisions, tree
 from boucle.before.plans.views import frames
 from boucle.foundation.core import ready
-from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle import registry as lessons
 from boucle.foundation.lifecycle.enums import State
@@ -67,7 +66,7 @@ def shown(request: HttpRequest, row: Section, *, is_staff: bool) -> dict[str, An
         "measures": pages.measures(row),
         "notes": notes.public(row),
         "taken": notes.taken_from_elsewhere(row),
-        "learnt": (learnt := lessons.learnt([row.pk])),
+        "learnt": (learnt := lessons.learnt(lessons.Taught([row.pk]))),
         "linked": pages.linked(row, besides={each.address for each in learnt}),
         "is_public": row.plan.is_open and row.contribution.is_public,
         "entries": entry_readings.read(section=row, reader=request.user),
@@ -86,8 +85,8 @@ def staff_part(request: HttpRequest, row: Section) -> dict[str, Any]:
         "may_write": may_write,
         "waiting": waiting if may_write else None,
         "waiting_pieces": revisions.pieces(present["text"], waiting.content["text"]) if waiting and may_write else [],
-        "question": contributions.question(row.contribution) if may_write else "",
-        "seen": contributions.last_number(row.contribution),
+        "question": lifecycle.question(row.contribution) if may_write else "",
+        "seen": lifecycle.last_number(row.contribution),
         "is_draft": row.contribution.state in (State.PROPOSED, State.RETURNED),
         "is_out": row.contribution.state in tree.OUT,
         "is_late": tree.mark(row.contribution) in (Mark.LATE, Mark.SOON),

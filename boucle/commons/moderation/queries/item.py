@@ -99,6 +99,8 @@ def item(row: Contribution, user: User) -> Item:
 def step(line: Transition) -> Step:
     is_revision = line.source == line.target == State.PUBLISHED
     done = (REVISION_DONE.get(Verb(line.verb)) if is_revision else None) or DONE[Verb(line.verb)]
+    if is_revision and line.verb == Verb.REVISE and not line.changed:
+        done = _("Revision taken back")
     who: Any = None if line.role == Role.SYSTEM else ""
     if line.role in {Role.REFERENT, Role.COORDINATOR}:
         who = line.actor.name if line.actor and line.actor.name else line.get_role_display()

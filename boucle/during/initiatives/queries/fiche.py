@@ -145,8 +145,12 @@ def author_line(contribution: Contribution, transition: Transition) -> Line:
     if verb in PUBLIC_VERBS:
         return line(contribution, transition)
     reason = str(Reason(transition.reason).label).lower() if transition.reason else ""
+    is_back = transition.source == State.PUBLISHED and not transition.changed
     words = {
-        Verb.REVISE: (_("Correction sent"), changed_words(contribution, transition.changed)),
+        Verb.REVISE: (
+            _("Correction taken back") if is_back else _("Correction sent"),
+            changed_words(contribution, transition.changed),
+        ),
         Verb.RETURN: (_("A question for you"), transition.note),
         Verb.REJECT: (_("Not kept"), ", ".join(filter(None, [reason, transition.note]))),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boucle.foundation.core import ready
 from boucle.foundation.lifecycle import actions, queries, rules
-from boucle.foundation.lifecycle.enums import Verb
+from boucle.foundation.lifecycle.enums import State, Verb
 from boucle.foundation.lifecycle.forms import SeenForm
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.lifecycle.views import attempts
@@ -90,7 +90,7 @@ class PrivateLink(Generic[Row]):
     ) -> HttpResponseBase:
         """What `revising` does with a form that may have been sent. `edit`: shows it with a status."""
         if attempts.attempt(form, save):
-            messages.success(request, done or _("Your correction has arrived: a referent reads it."))
+            messages.success(request, done or arrived(self.contribution(row)))
             return redirect(self.follow, secret)
         status = attempts.status_of(form)
         if status == STALE:
@@ -127,3 +127,10 @@ class PrivateLink(Generic[Row]):
             return self.erased(request, row)
 
         return require_http_methods(METHODS)(self.page(page))
+
+
+def arrived(contribution: Contribution) -> str:
+    """What became of a correction that was sent."""
+    if Contribution.objects.filter(pk=contribution.pk, state=State.PUBLISHED, has_waiting_revision=False).exists():
+        return _("It says what everybody reads already: no correction waits.")
+    return _("Your correction has arrived: a referent reads it.")

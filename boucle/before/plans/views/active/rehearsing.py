@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boucle.before.plans import actions, rules
+from boucle.before.plans import actions
 from boucle.before.plans.actions.rehearse import MOST
 from boucle.before.plans.forms.rehearse import RehearseForm
 from boucle.before.plans.models import Exercise, Plan
@@ -32,9 +32,12 @@ LONGEST_TITLE = 110  # a number may come after it
 def new(request: HttpRequest, slug: str) -> HttpResponseBase:
     """An exercise of lessons that are still open, all proposed: lessons, title, day; `?lesson=` chooses one."""
     plan = frame.plan_of(request, slug, is_kept=True)
-    offered = rehearsing.offered(plan)
-    user = who.member(request)
-    form = RehearseForm(attempts.typed(request), plan=plan, offered=offered, initial=proposed(request, plan, offered))
+    user, named = who.member(request), of_address(request, plan)
+    newest = rehearsing.offered(plan)
+    offered = named + [one for one in newest if one not in named]
+    form = RehearseForm(
+        attempts.typed(request), plan=plan, offered=offered, initial=proposed(plan, named, offered[:MOST])
+    )
     made: list[Exercise] = []
     if attempts.attempt(form, lambda: made.append(actions.rehearse(plan=plan, user=user, **form.fields_of_exercise()))):
         messages.success(
@@ -42,22 +45,25 @@ def new(request: HttpRequest, slug: str) -> HttpResponseBase:
             _("The exercise is planned for %(day)s. Read its injects again: each comes from a lesson.")
             % {"day": date_format(made[0].on, "j F Y")},
         )
-        return redirect(reverse("plans:scenario", args=[plan.slug, made[0].scenario_id]) + "#injects")
-    known = {"plan": plan, "form": form, "offered": offered, "most": MOST}
+        return redirect(rehearsing.address(made[0]) + "#injects")
+    known = {"plan": plan, "form": form, "offered": offered, "is_cut": len(newest) == rehearsing.MOST_OFFERED}
     return frame.page(request, "rehearse", known, status=attempts.status_of(form))
 
 
-def proposed(request: HttpRequest, plan: Plan, offered: list[Learnt]) -> dict[str, Any]:
-    """The lesson that the address names, or the first ones; a free title; a day that leaves time."""
+def of_address(request: HttpRequest, plan: Plan) -> list[Learnt]:
+    """The lesson that the address names, however old, where the plan may play it."""
     row = lifecycle.by_reference(request.GET.get("lesson", "")) if request.GET.get("lesson") else None
-    named = [one for one in offered if row is not None and one.contribution == row.pk]
-    chosen = named or offered[:MOST]
+    return rehearsing.offered(plan, among=[row.pk]) if row is not None else []
+
+
+def proposed(plan: Plan, named: list[Learnt], newest: list[Learnt]) -> dict[str, Any]:
+    """The lesson that was named, or the newest; a free title; a day that leaves time."""
     title = named[0].title if named else _("What we have learnt")
     whole = (_("Put to the test: %(title)s") % {"title": title})[:LONGEST_TITLE]
     return {
         "title": rehearsing.free_title(plan, whole),
         "on": rehearsing.proposed_day(),
-        "lessons": [str(one.contribution) for one in chosen],
+        "lessons": [str(one.contribution) for one in named or newest],
         "form_key": uuid4(),
     }
 
@@ -69,7 +75,7 @@ def choose(request: HttpRequest, slug: str) -> HttpResponseBase:
     place = territories.by_slug(slug)
     if place is None:
         raise Http404
-    kept = [plan for plan in rehearsing.near(place) if rules.can_keep(plan, request.user)]
+    kept = rehearsing.near(place, request.user)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     if len(kept) == 1:
         return redirect(reverse("plans:exercise_rehearse", args=[kept[0].slug]) + query)

@@ -16,7 +16,6 @@ from boucle.before.plans.queries import revisions, tree
 from boucle.before.plans.views import frames
 from boucle.before.plans.views.keeping import frame
 from boucle.foundation.accounts.models import User
-from boucle.foundation.lifecycle import queries as contributions
 from boucle.foundation.lifecycle import queries as lifecycle
 from boucle.foundation.lifecycle.views import attempts
 
@@ -60,7 +59,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponseBase:
     row, user = frame.written(request, reference)
     waiting = lifecycle.waiting_revision(row.contribution)
     begun = waiting.content if waiting else initial(row.contribution, row)
-    last = contributions.last_number(row.contribution)
+    last = lifecycle.last_number(row.contribution)
     form = SectionForm(attempts.typed(request), initial={**begun, "seen": last, "why": ""})
     if attempts.attempt(form, lambda: revise(row, user, form)):
         messages.success(request, written_words(row, user))
