@@ -26,6 +26,7 @@ from boucle.foundation.lifecycle import rules
 from boucle.foundation.lifecycle.enums import Origin, Reason
 from boucle.foundation.lifecycle.models import Contribution
 from boucle.foundation.situations import actions as situations
+from boucle.foundation.situations import queries
 from boucle.foundation.situations.models import Situation, Template, Theme
 from boucle.foundation.territories import actions as territories
 from boucle.foundation.territories.models import Territory
@@ -128,7 +129,7 @@ def open_basin() -> Story:
         by=coordinator,
         template=Template.objects.get(slug="coupures-electricite"),
         name="Coupures d’électricité tournantes",
-        themes=list(Theme.objects.filter(parent__isnull=True)),
+        themes=queries.widest_themes(),
     )
     shapes = {each["properties"]["code_insee"]: geometry.shape(each["geometry"]) for each in features}
     return Story(basin, situation, coordinator, shapes, communes, random.Random(2027))

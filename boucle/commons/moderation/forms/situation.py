@@ -113,7 +113,7 @@ class TextsForm(forms.Form):
         super().__init__(*args, **options)
         themes = self.fields["themes"]
         assert isinstance(themes, ThemesField)
-        themes.choices = [(branch.theme.slug, branch.theme.name) for branch in queries.theme_tree()]
+        themes.choices = [(theme.slug, theme.name) for theme in queries.widest_themes()]
         themes.error_messages["required"] = _("Tick at least one theme: the form needs it.")
         self.fields["name"].error_messages["required"] = _("Give the situation a name that people will recognise.")
 
