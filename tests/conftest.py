@@ -11,12 +11,18 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 os.environ.setdefault("BOUCLE_SECRET_KEY", "a key for tests only")
 # Playwright runs an event loop in the test's thread; Django would take a database call for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A busy machine is no defect: no example is timed.
+hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("untimed")
 
 HERE = frozenset({"localhost", "127.0.0.1", ""})
 CHROMIUM = [

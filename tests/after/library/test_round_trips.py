@@ -72,7 +72,7 @@ def there_and_back(name: str, given_items: list[Item]) -> list[Item]:
 @pytest.mark.parametrize("name", sorted(formats.FORMATS))
 @given(item=ITEMS)
 @example(item=TYPED)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_reference_comes_back_as_it_went(name: str, item: Item) -> None:
     if item.get("title"):
         assert there_and_back(name, [item]) == [{**item, "id": ""}]
@@ -80,14 +80,14 @@ def test_a_reference_comes_back_as_it_went(name: str, item: Item) -> None:
 
 @pytest.mark.parametrize("name", sorted(formats.FORMATS))
 @given(several=some.lists(ITEMS, max_size=5, unique_by=lambda item: items.print_of(item)[0]))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_several_references_come_back_in_their_order(name: str, several: list[Item]) -> None:
     told = [each for each in several if each.get("title") and not each.get("DOI") and items.print_of(each)[0]]
     assert there_and_back(name, told) == [{**each, "id": ""} for each in told]
 
 
 @given(item=ITEMS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_what_is_tidy_stays_as_it_is(item: Item) -> None:
     assert items.tidy(item) == item
 

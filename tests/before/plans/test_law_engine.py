@@ -19,7 +19,7 @@ SINCE = date(2019, 7, 7)
 A_DAY = timedelta(days=1)
 FRESH, PAST = TODAY, TODAY - A_DAY
 SAID = Words("dit", "said")
-SHORT = settings(deadline=None, max_examples=80)
+SHORT = settings(max_examples=80)
 
 
 def checklist(*codes: str) -> Checklist:

@@ -4,7 +4,7 @@ import json
 from importlib import resources
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from boucle.before.plans.engine import placements, plane, revisions, tree
@@ -34,7 +34,6 @@ def test_a_circle_ends_and_nothing_is_lost() -> None:
     assert numbers(Row(1, None, 1), Row(2, 3, 1), Row(3, 2, 1)) == [(1, "1"), (2, "2"), (3, "3")]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the first draw loads Hypothesis itself
 @given(some.lists(some.tuples(some.integers(0, 12), some.integers(0, 12), some.integers(0, 5)), max_size=12))
 def test_every_section_has_one_number_of_its_own(drawn: list[tuple[int, int, int]]) -> None:
     rows = {id_: Row(id_, parent or None, position) for id_, parent, position in drawn}

@@ -1,6 +1,6 @@
 """Who should meet whom: properties of the engine on cases that nobody thought of."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boucle.foundation.actors import engine
@@ -18,7 +18,7 @@ profiles = st.builds(
     is_research=st.booleans(),
 )
 # A machine that others keep busy is slow for a moment; what is tested here is not speed.
-steady = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+steady = settings(max_examples=60)
 MIRROR = {
     Ground.THEY_OFFER: Ground.YOU_OFFER,
     Ground.YOU_OFFER: Ground.THEY_OFFER,

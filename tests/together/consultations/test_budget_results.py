@@ -228,7 +228,7 @@ def test_the_page_asks_the_database_as_often_for_many_ballots_as_for_few(
 
 
 @given(st.dictionaries(st.integers(0, 8), st.integers(1, 12), min_size=1), st.integers(2, 6))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_what_is_hidden_is_never_fewer_people_than_the_smallest_cell(sizes: dict[int, int], minimum: int) -> None:
     shown = cells.shown(sizes, minimum)
     hidden = sum(size for key, size in sizes.items() if key not in shown)

@@ -15,7 +15,7 @@ def test_a_code_is_twelve_signs_in_three_groups() -> None:
     assert codes.shown(codes.read(drawn)) == drawn
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(signs)
 def test_a_code_is_read_however_it_is_typed(typed: str) -> None:
     sloppy = " ".join(typed.lower()).replace("0", "o").replace("1", "i")

@@ -253,7 +253,7 @@ def test_a_voice_keeps_its_number_when_others_come_to_speak() -> None:
 names = st.lists(st.uuids().map(str), unique=True, max_size=40)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(names, names)
 def test_a_number_is_one_voice_s_own_and_never_moves(first: list[str], later: list[str]) -> None:
     before = pseudonyms.numbers("sel", first)
@@ -271,7 +271,7 @@ def test_more_voices_than_numbers_still_have_each_their_own() -> None:
 texts = st.text(alphabet="ab ,.é\n", max_size=60)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(texts, texts)
 def test_a_comparison_holds_both_texts(before: str, after: str) -> None:
     pieces = [piece for line in wording.compare(before, after) for piece in line]

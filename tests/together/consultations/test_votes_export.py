@@ -96,7 +96,7 @@ def test_an_exercise_gives_no_file() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 3), st.sampled_from([-1, 0, 1])), max_size=40))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_the_last_votes_are_those_that_came_last(cast: list[tuple[int, int, int]]) -> None:
     who, what, values = list(zip(*cast, strict=True)) or [(), (), ()]
     lines = Lines(np.array(who, np.int64), np.array(what, np.int64), np.array(values, np.int8), len(cast))

@@ -109,7 +109,7 @@ def test_an_empty_territory_loses_nothing() -> None:
     assert len(run.run(towns.of(Case((), (), (), 100)), towns.outages(), 100)) == 0
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(cases())
 def test_every_loss_has_a_chain_that_ends_in_an_outage(case: Case) -> None:
     losses = lost(case)
@@ -122,7 +122,7 @@ def test_every_loss_has_a_chain_that_ends_in_an_outage(case: Case) -> None:
         assert [step.outage for step in chain[:-1]] == [NOBODY] * (len(chain) - 1)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(cases())
 def test_copies_side_by_side_are_as_many_runs(case: Case) -> None:
     town = towns.of(case)

@@ -37,7 +37,7 @@ def cost(model: Model, outages: Outages, horizon: int = 24 * HOUR) -> float:
     return tally.tally(model, run.run(model, outages, horizon)).total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drawn())
 def test_each_service_lost_alone_costs_what_its_own_run_costs(case: Case) -> None:
     model = towns.of(case)
@@ -47,7 +47,7 @@ def test_each_service_lost_alone_costs_what_its_own_run_costs(case: Case) -> Non
     assert {one.services[0]: one.person_hours for one in found} == pytest.approx(plain)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drawn())
 def test_each_pair_costs_what_its_own_run_costs(case: Case) -> None:
     model = towns.of(case)

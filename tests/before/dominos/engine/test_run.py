@@ -40,21 +40,21 @@ def cases(
     return Case(tuple(restart), tuple(gates), tuple(outages), HORIZON, tuple(changes))
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @given(cases())
 def test_the_engine_agrees_with_its_definition(case: Case) -> None:
     losses = run.run(towns.of(case), towns.outages(*case.outages), HORIZON)
     assert towns.downs(losses) == slow.downs(case)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(cases(lag=0, refills=(0,)))
 def test_the_engine_agrees_with_its_definition_where_everything_moves_at_once(case: Case) -> None:
     losses = run.run(towns.of(case), towns.outages(*case.outages), HORIZON)
     assert towns.downs(losses) == slow.downs(case)
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @given(cases(changing=True))
 def test_the_engine_agrees_with_its_definition_where_reserves_and_restarts_change_on_the_way(case: Case) -> None:
     losses = run.run(towns.of(case), towns.outages(*case.outages), HORIZON, later=towns.later(case))

@@ -100,7 +100,7 @@ def test_w_is_not_defined_for_one_person_one_thing_or_one_tie() -> None:
 PAIRS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=25)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(PAIRS, st.sampled_from([None, "linear", "quadratic"]))
 def test_kappa_lies_between_minus_one_and_one(pairs, weights) -> None:
     first, second = [a for a, _ in pairs], [b for _, b in pairs]
@@ -110,7 +110,7 @@ def test_kappa_lies_between_minus_one_and_one(pairs, weights) -> None:
     assert same is None or same == pytest.approx(1)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.none() | st.sampled_from("abc"), max_size=4), max_size=15), st.randoms())
 def test_alpha_is_at_most_one_and_minds_no_order(units, random) -> None:
     found = agreement.krippendorff(units)
@@ -119,7 +119,7 @@ def test_alpha_is_at_most_one_and_minds_no_order(units, random) -> None:
     assert turned == pytest.approx(found) if found is not None else turned is None
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.none() | st.sampled_from("abc"), min_size=3, max_size=3), max_size=12))
 def test_alpha_follows_the_definition_with_its_matrix_of_coincidences(units) -> None:
     """α = 1 − D_o / D_e, from the matrix itself, slowly."""

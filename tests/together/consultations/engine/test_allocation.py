@@ -106,7 +106,7 @@ def cases(draw: st.DrawFn) -> Case:
     return costs, draw(st.lists(marks, max_size=8)), draw(st.integers(0, 60))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cases(), st.booleans())
 def test_greedy_follows_its_definition_and_is_never_over_the_budget(case: Case, skips: bool) -> None:
     costs, ballots, budget = case
@@ -125,7 +125,7 @@ def test_greedy_follows_its_definition_and_is_never_over_the_budget(case: Case, 
     assert set(found.explained) == set(costs)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cases(), st.booleans(), st.randoms())
 def test_neither_the_order_of_projects_nor_that_of_voters_matters(case: Case, skips: bool, chance: Random) -> None:
     costs, ballots, budget = case
@@ -137,7 +137,7 @@ def test_neither_the_order_of_projects_nor_that_of_voters_matters(case: Case, sk
     assert first == second
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cases(), st.booleans())
 def test_one_more_voter_for_a_winner_does_not_make_it_lose(case: Case, skips: bool) -> None:
     costs, ballots, budget = case

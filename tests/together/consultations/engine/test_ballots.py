@@ -88,7 +88,7 @@ def test_places_that_the_rule_limits_give_as_many_points() -> None:
     assert ballots.points(["c", "a"], rule(ballots.RANKING, most=2)) == {"c": 2, "a": 1}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.lists(st.sampled_from("abc"), unique=True)), st.randoms())
 def test_the_order_of_ballots_does_not_matter(given_: list[Sequence[str]], chance: object) -> None:
     shuffled = list(given_)

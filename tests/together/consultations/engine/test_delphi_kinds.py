@@ -75,7 +75,7 @@ def test_a_place_with_three_numbers_is_refused() -> None:
         delphi_kinds.placement([(1, 2, 3)], RULE)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.none() | st.integers(1, 4), min_size=3, max_size=3), max_size=12), st.randoms())
 def test_w_lies_between_0_and_1_and_minds_no_order(rows, random) -> None:
     found = delphi_kinds.ranking(rows)

@@ -33,13 +33,13 @@ USUAL = delphi_rule.parse(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PANEL, RULES, st.randoms())
 def test_the_order_of_answers_never_matters(answers, rule, random) -> None:
     assert summary(random.sample(answers, len(answers)), rule) == summary(answers, rule)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(PANEL, st.randoms())
 def test_the_order_of_answers_never_matters_to_groups_and_interval(answers, random) -> None:
     pairs = [(answer, "ab"[place % 2]) for place, answer in enumerate(answers)]
@@ -50,7 +50,7 @@ def test_the_order_of_answers_never_matters_to_groups_and_interval(answers, rand
     assert found[0] == found[1]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PANEL, RULES)
 def test_figures_keep_their_bounds(answers, rule) -> None:
     found = summary(answers, rule)
@@ -65,7 +65,7 @@ def test_figures_keep_their_bounds(answers, rule) -> None:
     assert (found.sd is None) == (found.n < 2)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(PANEL, RULES)
 def test_every_panel_has_one_verdict(answers, rule) -> None:
     stats = summary(answers, rule)
@@ -77,7 +77,7 @@ def test_every_panel_has_one_verdict(answers, rule) -> None:
 FIGURE = st.none() | st.floats(allow_nan=False)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     st.builds(Summary, n=st.integers(0, 50), no_opinion=st.just(0), median=FIGURE, iqr=FIGURE, sd=FIGURE,
               is_ipras_disagreement=st.none() | st.booleans(), high_share=FIGURE, low_share=FIGURE,
@@ -88,7 +88,7 @@ def test_every_summary_has_a_verdict_even_one_that_no_panel_gives(stats: Summary
     assert delphi_verdict.verdict(stats, rule) in set(Verdict)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=30))
 def test_a_scale_turned_round_turns_the_verdict_round(answers) -> None:
     """The rule is a mirror: agreement from 7 on 1 to 9, disagreement up to 3."""
@@ -98,13 +98,13 @@ def test_a_scale_turned_round_turns_the_verdict_round(answers) -> None:
     assert turned == mirror.get(found, found)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=15), st.integers(0, 3))
 def test_no_opinion_changes_no_figure(answers, silent) -> None:
     assert replace(summary([*answers, *[None] * silent], USUAL), no_opinion=0) == summary(answers, USUAL)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 12), max_size=8), st.integers(1, 6))
 def test_what_is_hidden_cannot_be_had_by_subtraction(counts, minimum) -> None:
     from boucle.together.consultations.engine import delphi_groups

@@ -57,7 +57,7 @@ def test_the_quantile_method_changes_the_verdict_on_the_same_answers() -> None:
     assert (counted.summary.iqr, counted.verdict) == (3, "no_consensus")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ANSWERS, st.sampled_from(quantiles.METHODS), st.randoms())
 def test_quartiles_rise_within_the_answers_whatever_their_order(answers, method, random) -> None:
     found = quantiles.quartiles(answers, method)
@@ -70,13 +70,13 @@ def test_quartiles_rise_within_the_answers_whatever_their_order(answers, method,
     assert quantiles.quartiles(shuffled, method) == found
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=40))
 def test_the_linear_median_is_that_of_the_standard_library(answers) -> None:
     assert quantiles.quartiles(np.array(answers)).median == statistics.median(answers)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=40))
 def test_the_linear_quartiles_are_the_inclusive_ones_of_the_standard_library(answers) -> None:
     found = quantiles.quartiles(answers)

@@ -175,7 +175,7 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(KEYS), JSON)
 def test_whatever_a_key_holds_the_rule_is_read_or_refused_by_its_name(key: str, value: Any) -> None:
     try:

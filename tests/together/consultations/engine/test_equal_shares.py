@@ -109,7 +109,7 @@ def test_a_step_is_at_least_one_and_a_satisfaction_is_known() -> None:
         equal_shares.allocate(problem, satisfaction="joy")
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(cases(), st.sampled_from(equal_shares.SATISFACTIONS))
 def test_winners_are_those_of_a_slow_and_exact_count(case: Case, satisfaction: str) -> None:
     costs, ballots, budget = case
@@ -173,7 +173,7 @@ def exact(cost: int, worth: dict[int, int], left: list[Fraction]) -> Fraction:
     raise AssertionError("the supporters have the cost")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cases(), st.sampled_from(equal_shares.SATISFACTIONS))
 def test_each_winner_is_paid_exactly_and_nobody_pays_more_than_their_share(case: Case, satisfaction: str) -> None:
     costs, ballots, budget = case
@@ -190,7 +190,7 @@ def test_each_winner_is_paid_exactly_and_nobody_pays_more_than_their_share(case:
     assert equal_shares.allocate(problem, satisfaction=satisfaction).spent <= budget
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(cases(), st.randoms())
 def test_neither_the_order_of_projects_nor_that_of_voters_matters(case: Case, chance: Random) -> None:
     costs, ballots, budget = case

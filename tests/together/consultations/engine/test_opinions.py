@@ -130,7 +130,7 @@ def test_a_statement_nobody_voted_on_weighs_nothing() -> None:
 
 
 @given(st.integers(0, 10**6), st.integers(6, 40), st.integers(1, 14), st.floats(0.2, 1))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_any_votes_make_a_map_that_keeps_its_limits(seed: int, people: int, statements: int, share: float) -> None:
     votes = conversations.collected(conversations.camps(people, statements, share=share, noise=0.5, seed=seed))
     limits = Limits(resamples=3, seed=seed % 7)
@@ -145,7 +145,7 @@ def test_any_votes_make_a_map_that_keeps_its_limits(seed: int, people: int, stat
 
 
 @given(st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=5)
+@settings(max_examples=5)
 def test_lines_in_any_order_make_the_same_map(chance: random.Random) -> None:
     rows = conversations.camps(40, 12, count=3, noise=0.3)
     mixed = list(rows)

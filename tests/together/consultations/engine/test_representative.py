@@ -92,7 +92,7 @@ def test_who_is_in_no_group_is_not_counted() -> None:
 
 
 @given(st.integers(0, 5000), st.integers(1, 5000), st.sampled_from([0.8, 0.9, 0.95, 0.99]))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_intervals_are_those_of_statsmodels(said: int, seen: int, level: float) -> None:
     said = min(said, seen)
     low, high = representative.interval(np.array([said]), np.array([seen]), level)
@@ -101,7 +101,7 @@ def test_intervals_are_those_of_statsmodels(said: int, seen: int, level: float) 
 
 
 @given(tables)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_choice_is_sure_and_no_statement_comes_twice(columns: list[list[tuple[int, int, int]]]) -> None:
     seen = table(columns)
     for group, found in enumerate(representative.chosen(seen, shown=1000)):
@@ -112,7 +112,7 @@ def test_every_choice_is_sure_and_no_statement_comes_twice(columns: list[list[tu
 
 
 @given(tables)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_consensus_goes_from_nothing_to_one_and_both_ways_never_more(columns: list[list[tuple[int, int, int]]]) -> None:
     seen = table(columns)
     agree, disagree = bridges.consensus(seen), bridges.consensus(seen, "disagree")

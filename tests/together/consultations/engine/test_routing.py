@@ -66,7 +66,7 @@ votes = st.integers(0, 10**6)
 
 
 @given(st.lists(st.tuples(votes, votes, votes, st.floats(0, 100)), min_size=1, max_size=12), st.integers(), st.data())
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_every_statement_left_can_come_and_none_that_was_seen(
     rows: list[tuple[int, int, int, float]], participant: int, data: st.DataObject
 ) -> None:

@@ -128,7 +128,7 @@ def pools(draw: st.DrawFn) -> tuple[quotas.Pool, tuple[quotas.Quota, ...], int]:
     return found, tuple(asked), size
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(pools(), st.integers(0, 10**6), st.randoms())
 def test_the_lottery_is_as_fair_as_can_be_holds_the_quotas_and_knows_no_order(
     case: tuple[quotas.Pool, tuple[quotas.Quota, ...], int], seed: int, chance: Random
@@ -165,7 +165,7 @@ def feasible(people: quotas.Pool, asked: tuple[quotas.Quota, ...], size: int) ->
     return (panel for panel in combinations(people.people, size) if not quotas.broken(panel, people, asked))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(pools(), st.integers(0, 10**6))
 def test_no_smaller_change_of_the_quotas_would_do(
     case: tuple[quotas.Pool, tuple[quotas.Quota, ...], int], seed: int

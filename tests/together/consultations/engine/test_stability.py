@@ -172,7 +172,7 @@ def test_an_item_is_compared_with_the_latest_round_that_asked_it() -> None:
 PANEL = st.dictionaries(st.sampled_from("abcdefghijkl"), st.none() | st.integers(1, 9) | st.floats(1, 9))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PANEL, PANEL)
 def test_whatever_two_rounds_say_the_measures_keep_their_bounds(before, after) -> None:
     found = stability.stability(before, after, rule())
@@ -184,7 +184,7 @@ def test_whatever_two_rounds_say_the_measures_keep_their_bounds(before, after) -
     assert asdict(turned) == asdict(found)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(PANEL, PANEL)
 def test_everybody_who_had_an_opinion_stays_or_leaves(before, after) -> None:
     found = dropout.dropout(before, after, "linear")

@@ -67,7 +67,7 @@ def test_the_same_votes_give_the_same_sureness() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40)), min_size=2, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_consensus_lies_between_its_ends(groups: list[tuple[int, int, int]]) -> None:
     counts = votes.Counts(*(np.array([[group[part]] for group in groups], np.int64) for part in range(3)))
     low, high = sureness.consensus_interval(counts, 0, representative.AGREE, seed=1)
@@ -78,7 +78,7 @@ def test_a_consensus_lies_between_its_ends(groups: list[tuple[int, int, int]]) -
 
 
 @given(st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1)), min_size=1, max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_outline_turns_one_way_and_holds_every_place(places: list[tuple[float, float]]) -> None:
     corners = outlines.outline(places)
     assert len(corners) >= 3

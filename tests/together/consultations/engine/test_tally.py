@@ -92,7 +92,7 @@ def test_all_abstaining_is_consent_that_nobody_wants() -> None:
     assert (compared.consent.met, compared.consensus.reason, compared.majority.reason) == (True, "not_all", "tied")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
 def test_consensus_is_consent_and_majority(yes: int, no: int, abstain: int) -> None:
     found = voted(yes, no, abstain, panel=27)

@@ -67,7 +67,7 @@ def test_a_line_that_is_no_vote_is_refused_with_its_number(columns: tuple[list[i
 
 
 @given(some_lines)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_arrays_say_what_a_dictionary_says(rows: list[Line]) -> None:
     found = conversations.collected(rows)
     last: dict[tuple[object, object], tuple[float, int]] = {}
@@ -85,7 +85,7 @@ def test_arrays_say_what_a_dictionary_says(rows: list[Line]) -> None:
 
 
 @given(some_lines, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_order_of_the_lines_is_of_no_consequence(rows: list[Line], chance: object) -> None:
     mixed = list(rows)
     chance.shuffle(mixed)  # type: ignore[attr-defined]
